@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.observe;
+
+import io.quorate.cluster.ClusterState;
+import io.quorate.error.OperationInterruptedException;
+import io.quorate.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Waits until a cluster meets a condition: looks at once, then again and again, and says what is still missing when it
+ * gives up. A cluster that does not answer is a condition that is not met yet, not an error.
+ *
+ * <p>Thread-safe.
+ */
+public final class ClusterWatch {
+    private static final Duration INTERVAL = Duration.ofMillis(200);
+
+    private final ClusterObserver observer;
+    private final Time time;
+
+    private ClusterWatch(ClusterObserver observer, Time time) {
+        this.observer = Objects.requireNonNull(observer, "observer");
+        this.time = Objects.requireNonNull(time, "time");
+    }
+
+    /**
+     * Returns a watch.
+     *
+     * @param observer how to look; its sections must include those that the conditions need
+     * @return the watch
+     */
+    public static ClusterWatch using(ClusterObserver observer) {
+        return using(observer, Time.system());
+    }
+
+    /**
+     * Returns a watch with a clock of its own.
+     *
+     * @param observer how to look
+     * @param time the clock to wait by
+     * @return the watch
+     */
+    public static ClusterWatch using(ClusterObserver observer, Time time) {
+        return new ClusterWatch(observer, time);
+    }
+
+    /**
+     * Waits. Changes nothing in the cluster.
+     *
+     * @param condition what to wait for
+     * @param timeout for how long; the last look may end up to a few call time-outs later
+     * @return the state that met the condition
+     * @throws ConditionNotMetException if the time is over; it says what is missing
+     * @throws OperationInterruptedException if the thread is interrupted
+     */
+    public ClusterState await(ClusterCondition condition, Duration timeout) {
+        long deadline = time.nanos() + timeout.toNanos();
+        while (true) {
+            List<String> missing;
+            try {
+                ClusterState state = observer.observe();
+                missing = condition.missing(state);
+                if (missing.isEmpty()) {
+                    return state;
+                }
+            } catch (ClusterObservationException e) {
+                missing = List.of(e.gap().describe());
+            }
+            if (time.nanos() - deadline >= 0) {
+                throw new ConditionNotMetException(timeout, missing);
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            time.sleep(INTERVAL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("a condition of the cluster");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.observe;
+
+import io.quorate.cluster.ConfigSet;
+import io.quorate.cluster.ConfigValue;
+import io.quorate.cluster.Observed;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Reads the configs that decide about safety; a broker has some 300, most of which do not. */
+final class ConfigReader {
+    private static final int CHUNK = 200;
+
+    /** Everything that was set on a topic is kept beside these. */
+    private static final Set<String> TOPIC_KEYS =
+            Set.of("min.insync.replicas", "unclean.leader.election.enable", "cleanup.policy", "max.message.bytes");
+
+    private static final Set<String> BROKER_KEYS = Set.of(
+            "process.roles",
+            "listeners",
+            "advertised.listeners",
+            "controller.listener.names",
+            "controller.quorum.voters",
+            "controller.quorum.bootstrap.servers",
+            "min.insync.replicas",
+            "default.replication.factor",
+            "unclean.leader.election.enable",
+            "auto.create.topics.enable",
+            "offsets.topic.replication.factor",
+            "transaction.state.log.replication.factor",
+            "transaction.state.log.min.isr");
+
+    private final AdminReader reader;
+
+    ConfigReader(AdminReader reader) {
+        this.reader = reader;
+    }
+
+    Supplier<Observed<Map<String, ConfigSet>>> askTopics(List<String> names) {
+        Map<ConfigResource, KafkaFuture<Config>> futures = AdminReader.ordered();
+        for (List<String> chunk : AdminReader.chunks(names, CHUNK)) {
+            futures.putAll(ask(chunk.stream()
+                    .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                    .toList()));
+        }
+        return () -> {
+            Map<String, ConfigSet> configs = AdminReader.ordered();
+            AdminReader.Answers<ConfigResource> answers = reader.collect(
+                    futures,
+                    resource -> "configs of topic " + resource.name(),
+                    (resource, config) -> configs.put(resource.name(), relevant(config, TOPIC_KEYS)));
+            return Observed.of(configs, answers.gaps());
+        };
+    }
+
+    /** Asks online brokers only: a dead one answers with its time-out. */
+    Supplier<Observed<Map<Integer, ConfigSet>>> askBrokers(Collection<Integer> online) {
+        // One request each: a broker that died since would otherwise hold up the answers of the others.
+        Map<Integer, KafkaFuture<Config>> futures = AdminReader.ordered();
+        for (int nodeId : online) {
+            ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(nodeId));
+            ask(List.of(broker)).values().forEach(future -> futures.put(nodeId, future));
+        }
+        return () -> {
+            Map<Integer, ConfigSet> configs = AdminReader.ordered();
+            AdminReader.Answers<Integer> answers = reader.collect(
+                    futures,
+                    nodeId -> "configs of broker " + nodeId,
+                    (nodeId, config) -> configs.put(nodeId, relevant(config, BROKER_KEYS)));
+            return Observed.of(configs, answers.gaps());
+        };
+    }
+
+    Supplier<Observed<ConfigSet>> askClusterDefaults() {
+        ConfigResource everyBroker = new ConfigResource(ConfigResource.Type.BROKER, "");
+        return reader.ask(
+                "cluster-wide defaults",
+                ask(List.of(everyBroker)).values().iterator().next(),
+                config -> relevant(config, BROKER_KEYS));
+    }
+
+    private Map<ConfigResource, KafkaFuture<Config>> ask(List<ConfigResource> resources) {
+        return reader.admin()
+                .describeConfigs(resources, reader.bounded(new DescribeConfigsOptions()))
+                .values();
+    }
+
+    private static ConfigSet relevant(Config config, Set<String> keys) {
+        Map<String, ConfigValue> values = new HashMap<>();
+        for (ConfigEntry entry : config.entries()) {
+            boolean set = entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+                    || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG;
+            if (entry.value() != null && !entry.isSensitive() && (set || keys.contains(entry.name()))) {
+                values.put(entry.name(), new ConfigValue(entry.value(), source(entry.source())));
+            }
+        }
+        return new ConfigSet(values);
+    }
+
+    private static ConfigValue.Source source(ConfigEntry.ConfigSource source) {
+        return switch (source) {
+            case DYNAMIC_TOPIC_CONFIG -> ConfigValue.Source.DYNAMIC_TOPIC;
+            case DYNAMIC_BROKER_CONFIG -> ConfigValue.Source.DYNAMIC_BROKER;
+            case DYNAMIC_DEFAULT_BROKER_CONFIG -> ConfigValue.Source.DYNAMIC_CLUSTER_DEFAULT;
+            case STATIC_BROKER_CONFIG -> ConfigValue.Source.STATIC_BROKER;
+            case DEFAULT_CONFIG -> ConfigValue.Source.DEFAULT;
+            default -> ConfigValue.Source.OTHER;
+        };
+    }
+}
