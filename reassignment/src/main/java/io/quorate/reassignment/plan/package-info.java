@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * todo
+ * Which replica goes where: values and pure decisions about the placement of replicas and leaders.
  */
 @NullMarked
 package io.quorate.reassignment.plan;

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.reassignment.durability;
+
+import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.OngoingReassignment;
+import io.quorate.cluster.Partition;
+import io.quorate.cluster.Topic;
+import io.quorate.reassignment.plan.PartitionMove;
+import io.quorate.reassignment.plan.ReplicaPlacement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The replicas that are missing, topic by topic.
+ *
+ * @param steps a step for each topic that lacks some
+ * @param problems what stands in the way
+ */
+record ReplicaGrowth(List<DurabilityStep.GrowReplicas> steps, List<DurabilityProblem> problems) {
+
+    static ReplicaGrowth plan(DurabilityPolicy policy, ClusterState state) {
+        Map<TopicPartition, OngoingReassignment> ongoing = new HashMap<>();
+        state.reassignments().orElse(List.of()).forEach(found -> ongoing.put(found.partition(), found));
+        Map<TopicPartition, Long> sizes = sizes(state);
+        ReplicaPlacement placement = ReplicaPlacement.onto(state);
+        List<DurabilityStep.GrowReplicas> steps = new ArrayList<>();
+        List<DurabilityProblem> problems = new ArrayList<>();
+        for (Topic topic : state.topics().orElse(Map.of()).values()) {
+            List<PartitionMove> moves = new ArrayList<>();
+            for (Partition partition : topic.partitions()) {
+                TopicPartition name = topic.topicPartition(partition.index());
+                Optional<OngoingReassignment> found = Optional.ofNullable(ongoing.get(name));
+                if (found.isPresent() && !(policy.covers(topic.name()) && isWanted(policy, state, found.get()))) {
+                    problems.add(new DurabilityProblem.ForeignReassignment(
+                            name, found.get().target()));
+                } else if (policy.covers(topic.name())) {
+                    List<Integer> from = found.map(ReplicaGrowth::original).orElse(partition.replicas());
+                    List<Integer> to = found.map(OngoingReassignment::target)
+                            .orElseGet(() -> placement.grow(partition.replicas(), policy.replicationFactor()));
+                    if (to.size() > from.size()) {
+                        moves.add(new PartitionMove(name, from, to));
+                    }
+                }
+            }
+            if (!moves.isEmpty()) {
+                steps.add(new DurabilityStep.GrowReplicas(topic.name(), topic.id(), moves, bytes(moves, sizes)));
+            }
+        }
+        return new ReplicaGrowth(steps, problems);
+    }
+
+    /** A reassignment of our own that a crash left behind, or one that anybody started for the same end. */
+    private static boolean isWanted(DurabilityPolicy policy, ClusterState state, OngoingReassignment ongoing) {
+        return ongoing.removing().isEmpty()
+                && ongoing.target().size() == policy.replicationFactor()
+                && state.onlineBrokers().containsAll(ongoing.adding());
+    }
+
+    private static List<Integer> original(OngoingReassignment ongoing) {
+        List<Integer> original = new ArrayList<>(ongoing.replicas());
+        original.removeAll(ongoing.adding());
+        return original;
+    }
+
+    /** The size of each partition: that of its largest replica. */
+    static Map<TopicPartition, Long> sizes(ClusterState state) {
+        Map<TopicPartition, Long> sizes = new HashMap<>();
+        state.logDirs()
+                .orElse(Map.of())
+                .values()
+                .forEach(dirs -> dirs.forEach(
+                        dir -> dir.sizes().forEach((partition, size) -> sizes.merge(partition, size, Math::max))));
+        return sizes;
+    }
+
+    private static long bytes(List<PartitionMove> moves, Map<TopicPartition, Long> sizes) {
+        return moves.stream()
+                .mapToLong(move ->
+                        sizes.getOrDefault(move.partition(), 0L) * move.adding().size())
+                .sum();
+    }
+}

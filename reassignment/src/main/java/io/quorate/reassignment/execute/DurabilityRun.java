@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.reassignment.execute;
+
+import io.quorate.cluster.ClusterState;
+import io.quorate.error.KafkaOperationException;
+import io.quorate.observe.ClusterObservationException;
+import io.quorate.observe.Section;
+import io.quorate.reassignment.durability.DurabilityChecklist;
+import io.quorate.reassignment.durability.DurabilityPlan;
+import io.quorate.reassignment.execute.DurabilityResult.Outcome;
+import io.quorate.reassignment.progress.DurabilityEvent;
+import io.quorate.reassignment.progress.DurabilityListener;
+import io.quorate.reassignment.progress.StepProgress;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of one plan, from the first step to what is read back at the end. */
+final class DurabilityRun {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DurabilityRun.class);
+
+    private final DurabilityPlan plan;
+    private final ClusterGateway gateway;
+    private final RunControl control;
+    private final DurabilityListener listener;
+    private final int partitionsInFlight;
+    private volatile @Nullable DurabilityEvent lastEvent;
+
+    DurabilityRun(
+            DurabilityPlan plan,
+            ClusterGateway gateway,
+            RunControl control,
+            DurabilityListener listener,
+            int partitionsInFlight) {
+        this.plan = plan;
+        this.gateway = gateway;
+        this.control = control;
+        this.listener = listener;
+        this.partitionsInFlight = partitionsInFlight;
+    }
+
+    void stop(RunControl.Stop stop) {
+        control.stop(stop);
+    }
+
+    Optional<DurabilityEvent> lastEvent() {
+        return Optional.ofNullable(lastEvent);
+    }
+
+    DurabilityResult run() {
+        long began = control.time().nanos();
+        LOGGER.atInfo()
+                .addKeyValue("clusterId", plan.clusterId())
+                .addKeyValue("steps", plan.steps().size())
+                .log("Making a cluster durable");
+        Outcome outcome = Outcome.COMPLETED;
+        KafkaOperationException failure = null;
+        try {
+            for (int i = 0; i < plan.steps().size() && outcome == Outcome.COMPLETED; i++) {
+                if (!run(new DurabilityEvent.Position(
+                        i + 1, plan.steps().size(), plan.steps().get(i)))) {
+                    outcome = control.requested() == RunControl.Stop.CANCEL ? Outcome.CANCELLED : Outcome.DETACHED;
+                }
+            }
+        } catch (KafkaOperationException e) {
+            outcome = Outcome.FAILED;
+            failure = e;
+        }
+        Duration took = Duration.ofNanos(control.time().nanos() - began);
+        LOGGER.atInfo()
+                .addKeyValue("clusterId", plan.clusterId())
+                .addKeyValue("outcome", outcome)
+                .log("Ended making a cluster durable");
+        return new DurabilityResult(outcome, readBack(), Optional.ofNullable(failure), took);
+    }
+
+    /** Returns false if the run was asked to stop. */
+    private boolean run(DurabilityEvent.Position position) {
+        if (control.requested() != null) {
+            return false;
+        }
+        long began = control.time().nanos();
+        tell(new DurabilityEvent.StepStarted(position));
+        StepRunner runner = new StepRunner(plan.clusterId(), gateway, control, partitionsInFlight, new StepTeller() {
+            @Override
+            public void advanced(StepProgress progress) {
+                tell(new DurabilityEvent.StepAdvanced(position, progress));
+            }
+
+            @Override
+            public void on(List<String> missing) {
+                tell(new DurabilityEvent.StepWaiting(position, missing));
+            }
+        });
+        boolean done;
+        try {
+            done = position.step().accept(runner);
+        } catch (KafkaException e) {
+            throw new OperationHaltedException(position.step().describe(), List.of("Kafka refused: " + e), e);
+        }
+        if (done) {
+            tell(new DurabilityEvent.StepFinished(
+                    position, Duration.ofNanos(control.time().nanos() - began)));
+        }
+        return done;
+    }
+
+    private Optional<DurabilityChecklist> readBack() {
+        try {
+            ClusterState state = gateway.observe(EnumSet.allOf(Section.class), name -> true);
+            return Optional.of(DurabilityChecklist.of(plan.policy(), state));
+        } catch (ClusterObservationException e) {
+            // The result says that nothing was read back; isSuccess() is false then.
+            return Optional.empty();
+        }
+    }
+
+    private void tell(DurabilityEvent event) {
+        lastEvent = event;
+        try {
+            listener.onEvent(event);
+        } catch (RuntimeException e) {
+            LOGGER.atWarn()
+                    .addKeyValue("event", event.describe())
+                    .setCause(e)
+                    .log("A listener failed; the run goes on");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.reassignment.execute;
+
+import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.Partition;
+import io.quorate.observe.Section;
+import io.quorate.reassignment.durability.DurabilityStep;
+import io.quorate.reassignment.execute.RunControl.Look;
+import io.quorate.reassignment.plan.PartitionMove;
+import io.quorate.reassignment.progress.StepProgress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Changes the order of replicas, then elects preferred leaders: a reordered partition keeps its leader until an election
+ * (seen on 4.3.1). Nothing is copied. A partition that somebody else changed since is left as it is: its leader is no
+ * matter of safety.
+ */
+final class LeaderSpreadRun {
+    private final DurabilityStep.SpreadLeaders step;
+    private final ClusterGateway gateway;
+    private final RunControl control;
+    private final StepTeller teller;
+    private final Set<String> topics = new HashSet<>();
+
+    LeaderSpreadRun(DurabilityStep.SpreadLeaders step, ClusterGateway gateway, RunControl control, StepTeller teller) {
+        this.step = step;
+        this.gateway = gateway;
+        this.control = control;
+        this.teller = teller;
+        step.reorders().forEach(move -> topics.add(move.partition().topic()));
+        step.elections().forEach(partition -> topics.add(partition.topic()));
+    }
+
+    /** Returns false if the run was asked to stop. */
+    boolean run() {
+        return control.until(step.describe(), teller, this::reorder)
+                && control.until(step.describe(), teller, this::elect);
+    }
+
+    private Look reorder() {
+        ClusterState state = observe();
+        List<String> missing = new ArrayList<>(RunControl.unseen(state.topics(), state.reassignments()));
+        Map<TopicPartition, Optional<List<Integer>>> orders = new LinkedHashMap<>();
+        for (PartitionMove move : step.reorders()) {
+            Optional<Partition> partition = find(state, move.partition());
+            if (partition.isPresent() && partition.get().replicas().equals(move.from())) {
+                orders.put(move.partition(), Optional.of(move.to()));
+                missing.add(move.partition() + " still has the order " + move.from());
+            }
+        }
+        Map<TopicPartition, KafkaException> refused = gateway.reassign(orders);
+        refused.forEach((partition, error) -> {
+            if (!(error instanceof RetriableException)) {
+                throw new OperationHaltedException(
+                        step.describe(), List.of("Kafka refused to reorder " + partition + ": " + error), error);
+            }
+        });
+        return new Look(missing);
+    }
+
+    private Look elect() {
+        ClusterState state = observe();
+        List<String> missing = new ArrayList<>(RunControl.unseen(state.topics()));
+        Set<TopicPartition> elections = new HashSet<>();
+        for (TopicPartition name : step.elections()) {
+            find(state, name).filter(LeaderSpreadRun::canBeLedByPreferred).ifPresent(partition -> {
+                elections.add(name);
+                missing.add(name + " is led by " + partition.leader() + ", not yet by its preferred leader "
+                        + partition.preferredLeader());
+            });
+        }
+        gateway.electPreferredLeaders(elections);
+        int done = step.elections().size() - elections.size();
+        teller.advanced(new StepProgress(done, step.elections().size(), 0, 0));
+        return new Look(missing, done);
+    }
+
+    private static boolean canBeLedByPreferred(Partition partition) {
+        return partition.leader() != partition.preferredLeader()
+                && partition.isr().contains(partition.preferredLeader());
+    }
+
+    private ClusterState observe() {
+        return gateway.observe(Set.of(Section.TOPICS, Section.REASSIGNMENTS), topics::contains);
+    }
+
+    private static Optional<Partition> find(ClusterState state, TopicPartition name) {
+        return state.topic(name.topic())
+                .filter(topic -> name.partition() < topic.partitionCount())
+                .map(topic -> topic.partition(name.partition()));
+    }
+}
