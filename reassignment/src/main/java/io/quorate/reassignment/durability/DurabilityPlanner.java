@@ -80,7 +80,9 @@ public final class DurabilityPlanner {
         List<DurabilityAdvice> advice = new ArrayList<>(quorum.advice());
         advice.addAll(minIsr.advice());
         advice.addAll(ConfigAdvice.of(policy, state));
-        return new DurabilityPlan(state.clusterId(), policy, steps, problems, advice);
+        // Without enough brokers none of the steps would do any good, and the later ones would do harm.
+        boolean hopeless = problems.stream().anyMatch(DurabilityProblem.NotEnoughBrokers.class::isInstance);
+        return new DurabilityPlan(state.clusterId(), policy, hopeless ? List.of() : steps, problems, advice);
     }
 
     private static Set<Integer> receivers(ReplicaGrowth growth) {
