@@ -38,8 +38,7 @@ public final class AppliedPlan implements DurabilityStep.Handler<ClusterState> {
         voters.add(before.replica(step.nodeId()).orElseThrow());
         List<QuorumReplica> observers = new ArrayList<>(before.observers());
         observers.removeIf(found -> found.nodeId() == step.nodeId());
-        return States.withQuorum(
-                state, new MetadataQuorum(before.leadership(), voters, observers, before.endpoints()));
+        return States.withQuorum(state, new MetadataQuorum(before.leadership(), voters, observers, before.endpoints()));
     }
 
     @Override

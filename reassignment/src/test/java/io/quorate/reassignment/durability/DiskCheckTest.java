@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.LogDir;
 import io.quorate.reassignment.durability.DurabilityProblem.NotEnoughDisk;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,11 +92,8 @@ class DiskCheckTest {
     }
 
     /** On broker 1 of two: a partition for each size. */
-    @SuppressWarnings("unchecked")
     private static ClusterState orders(long... sizes) {
-        List<Integer>[] replicas = new List[sizes.length];
-        java.util.Arrays.fill(replicas, List.of(1));
-        ClusterState state = withTopic(cluster(1, 2), "orders", replicas);
+        ClusterState state = withTopic(cluster(1, 2), "orders", Collections.nCopies(sizes.length, List.of(1)));
         for (int i = 0; i < sizes.length; i++) {
             state = withSize(state, new TopicPartition("orders", i), 1, sizes[i]);
         }

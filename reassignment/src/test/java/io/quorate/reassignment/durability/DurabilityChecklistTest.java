@@ -38,7 +38,8 @@ class DurabilityChecklistTest {
 
     @Test
     void asksNothingOfTopicsThatThePolicyDoesNotCover() {
-        assertThat(DurabilityChecklist.of(POLICY, withTopic(met(), "other", List.of(1))).isMet())
+        assertThat(DurabilityChecklist.of(POLICY, withTopic(met(), "other", List.of(1)))
+                        .isMet())
                 .isTrue();
     }
 
@@ -65,7 +66,9 @@ class DurabilityChecklistTest {
 
         DurabilityChecklist list = DurabilityChecklist.of(
                 POLICY,
-                state.toBuilder().topicConfigs(Observed.of(configs, List.of(gap))).build());
+                state.toBuilder()
+                        .topicConfigs(Observed.of(configs, List.of(gap)))
+                        .build());
 
         assertThat(list.isMet()).isFalse();
         assertThat(list.describe()).contains("not seen: configs of topic orders: UNREACHABLE (TimeoutException)");

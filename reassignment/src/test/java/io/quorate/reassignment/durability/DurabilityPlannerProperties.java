@@ -38,8 +38,8 @@ class DurabilityPlannerProperties {
     void goesOnFromWhereverItWasLeft(@ForAll("clusters") ClusterState state, @ForAll Random random) {
         List<DurabilityStep> steps = plan(state).steps();
         List<DurabilityStep> done = steps.subList(0, random.nextInt(steps.size() + 1));
-        ClusterState half = AppliedPlan.to(
-                state, new DurabilityPlan(state.clusterId(), POLICY, done, List.of(), List.of()));
+        ClusterState half =
+                AppliedPlan.to(state, new DurabilityPlan(state.clusterId(), POLICY, done, List.of(), List.of()));
 
         assertThat(plan(half).problems()).isEmpty();
         assertThat(plan(AppliedPlan.to(half, plan(half))).isEmpty()).isTrue();
@@ -56,7 +56,8 @@ class DurabilityPlannerProperties {
         for (DurabilityStep step : plan(state).steps()) {
             if (step instanceof GrowReplicas growth) {
                 growth.moves().forEach(move -> {
-                    Partition before = topics.get(growth.topic()).partition(move.partition().partition());
+                    Partition before = topics.get(growth.topic())
+                            .partition(move.partition().partition());
                     assertThat(move.to()).hasSize(POLICY.replicationFactor());
                     assertThat(new HashSet<>(move.to())).hasSameSizeAs(move.to());
                     assertThat(move.to().subList(0, move.from().size())).isEqualTo(move.from());
@@ -86,11 +87,9 @@ class DurabilityPlannerProperties {
     }
 
     /** Three to seven brokers, some in racks, up to four topics with one to four replicas, some of them on their way. */
-    @SuppressWarnings("unchecked")
     private static ClusterState cluster(Random random) {
         int brokers = 3 + random.nextInt(5);
-        ClusterState state =
-                States.cluster(IntStream.rangeClosed(1, brokers).toArray());
+        ClusterState state = States.cluster(IntStream.rangeClosed(1, brokers).toArray());
         for (int node = 1; node <= brokers; node++) {
             if (random.nextBoolean()) {
                 state = States.withRack(state, node, "rack" + random.nextInt(3));
@@ -98,17 +97,18 @@ class DurabilityPlannerProperties {
         }
         int topics = random.nextInt(5);
         for (int t = 0; t < topics; t++) {
-            List<Integer>[] replicas = new List[1 + random.nextInt(6)];
-            for (int p = 0; p < replicas.length; p++) {
-                replicas[p] = some(random, brokers, 1 + random.nextInt(Math.min(4, brokers)), List.of());
+            List<List<Integer>> replicas = new ArrayList<>();
+            int partitions = 1 + random.nextInt(6);
+            for (int p = 0; p < partitions; p++) {
+                replicas.add(some(random, brokers, 1 + random.nextInt(Math.min(4, brokers)), List.of()));
             }
             state = States.withTopic(state, "topic" + t, replicas);
-            for (int p = 0; p < replicas.length; p++) {
+            for (int p = 0; p < partitions; p++) {
                 TopicPartition partition = new TopicPartition("topic" + t, p);
-                int lacking = 3 - replicas[p].size();
+                int lacking = 3 - replicas.get(p).size();
                 if (lacking > 0 && random.nextInt(3) == 0) {
                     state = States.reassigning(
-                            state, partition, some(random, brokers, lacking, replicas[p]), List.of());
+                            state, partition, some(random, brokers, lacking, replicas.get(p)), List.of());
                 }
             }
         }

@@ -98,7 +98,8 @@ class DurabilityPlannerTest {
                 .hasAtLeastOneElementOfType(DurabilityStep.GrowReplicas.class)
                 .noneMatch(DurabilityStep.AddVoter.class::isInstance);
         assertThat(plan.describe()).contains("  * By hand: The quorum is static");
-        ClusterState after = AppliedPlan.to(withKraftVersion(withTopic(cluster(1, 2, 3), "orders", List.of(1)), 0), plan);
+        ClusterState after =
+                AppliedPlan.to(withKraftVersion(withTopic(cluster(1, 2, 3), "orders", List.of(1)), 0), plan);
         assertThat(plan(after).isEmpty()).isTrue();
         assertThat(plan(after).describe())
                 .contains("Nothing to do but this:", "The quorum is static")
@@ -120,8 +121,7 @@ class DurabilityPlannerTest {
         ClusterState met = AppliedPlan.to(state, plan(state));
 
         assertThat(plan(withBrokerConfig(met, 2, States.MIN_ISR, "1")).steps())
-                .containsExactly(
-                        new AwaitFullIsr(Set.of("a", "b")), new DurabilityStep.RaiseDefaultMinIsr(1, 2));
+                .containsExactly(new AwaitFullIsr(Set.of("a", "b")), new DurabilityStep.RaiseDefaultMinIsr(1, 2));
     }
 
     @Test
@@ -142,10 +142,8 @@ class DurabilityPlannerTest {
 
     @Test
     void leavesTopicsAloneThatThePolicyDoesNotCover() {
-        DurabilityPolicy none = DurabilityPolicy.builder()
-                .topics(name -> false)
-                .controllers(1)
-                .build();
+        DurabilityPolicy none =
+                DurabilityPolicy.builder().topics(name -> false).controllers(1).build();
         ClusterState state = withTopic(cluster(1, 2, 3), "orders", List.of(1), List.of(1), List.of(1));
 
         assertThat(DurabilityPlanner.targeting(none).plan(state).steps())
@@ -180,7 +178,8 @@ class DurabilityPlannerTest {
         assertThat(plan(withTopic(state, "__consumer_offsets", List.of(1))).advice())
                 .as("a topic that is there is grown, whatever the config says")
                 .doesNotContain(new StaticBrokerConfig("offsets.topic.replication.factor", 1, 3));
-        assertThat(plan(withBrokerConfig(state, 2, "default.replication.factor", "3")).advice())
+        assertThat(plan(withBrokerConfig(state, 2, "default.replication.factor", "3"))
+                        .advice())
                 .hasSize(2);
     }
 

@@ -32,7 +32,8 @@ class PreconditionsTest {
 
     @Test
     void holdForAHealthyCluster() {
-        assertThat(check(withTopic(cluster(1, 2, 3), "orders", List.of(1, 2, 3)))).isEmpty();
+        assertThat(check(withTopic(cluster(1, 2, 3), "orders", List.of(1, 2, 3))))
+                .isEmpty();
     }
 
     @Test
@@ -58,10 +59,7 @@ class PreconditionsTest {
     @Test
     void doNotNeedFencedBrokersThatNoReleaseBefore40CanList() {
         assertThat(check(brokersWithGap(Gap.Kind.UNSUPPORTED))).isEmpty();
-        assertThat(check(brokersWithGap(Gap.Kind.DENIED)))
-                .hasSize(1)
-                .first()
-                .isInstanceOf(NotObserved.class);
+        assertThat(check(brokersWithGap(Gap.Kind.DENIED))).hasSize(1).first().isInstanceOf(NotObserved.class);
     }
 
     @Test
@@ -96,7 +94,8 @@ class PreconditionsTest {
     void refuseAPartitionWithoutALeaderAndNameWhoMustComeBack() {
         ClusterState state = withTopic(cluster(1, 2, 3), "orders", List.of(1, 2, 3));
 
-        assertThat(check(edit(state, ORDERS_0, found -> found.leader(Partition.NO_LEADER).isr(List.of(3)))))
+        assertThat(check(edit(state, ORDERS_0, found -> found.leader(Partition.NO_LEADER)
+                        .isr(List.of(3)))))
                 .containsExactly(new OfflinePartition(ORDERS_0, List.of(3)));
         assertThat(check(edit(state, ORDERS_0, found -> found.leader(Partition.NO_LEADER)
                         .isr(List.of())

@@ -136,16 +136,18 @@ class QuorumGrowthTest {
     @Test
     void takesTheDirectoryThatAFormattedControllerFetchesInto() {
         QuorumReplica old = new QuorumReplica(
-                2,
-                new Uuid(8, 8),
-                new QuorumReplica.Progress(50, Optional.of(NOW.minusSeconds(60)), Optional.empty()));
-        QuorumReplica silent =
-                new QuorumReplica(3, new Uuid(8, 9), new QuorumReplica.Progress(-1, Optional.empty(), Optional.empty()));
+                2, new Uuid(8, 8), new QuorumReplica.Progress(50, Optional.of(NOW.minusSeconds(60)), Optional.empty()));
+        QuorumReplica silent = new QuorumReplica(
+                3, new Uuid(8, 9), new QuorumReplica.Progress(-1, Optional.empty(), Optional.empty()));
         MetadataQuorum quorum = quorum(List.of(1), List.of(2, 3));
         MetadataQuorum both = new MetadataQuorum(
                 quorum.leadership(),
                 quorum.voters(),
-                List.of(old, quorum.observers().get(1), silent, quorum.observers().get(0)),
+                List.of(
+                        old,
+                        quorum.observers().get(1),
+                        silent,
+                        quorum.observers().get(0)),
                 Map.of());
 
         assertThat(plan(withQuorum(cluster(1, 2, 3), both))).isEqualTo(plan(cluster(1, 2, 3)));
@@ -156,8 +158,10 @@ class QuorumGrowthTest {
         ClusterState seen = cluster(1, 2, 3);
         ClusterState blank = ClusterState.builder("cluster", NOW).build();
 
-        assertThat(plan(seen.toBuilder().quorum(blank.quorum()).build()).steps()).isEmpty();
-        assertThat(plan(seen.toBuilder().features(blank.features()).build()).steps()).isEmpty();
+        assertThat(plan(seen.toBuilder().quorum(blank.quorum()).build()).steps())
+                .isEmpty();
+        assertThat(plan(seen.toBuilder().features(blank.features()).build()).steps())
+                .isEmpty();
     }
 
     private static QuorumGrowth plan(ClusterState state) {

@@ -24,8 +24,8 @@ class ReplicaGrowthTest {
 
     @Test
     void growsWhatLacksReplicasAndLeavesTheRest() {
-        ClusterState state =
-                withTopic(cluster(1, 2, 3, 4), "orders", List.of(1), List.of(4, 3, 2), List.of(2, 1), List.of(1, 2, 3, 4));
+        ClusterState state = withTopic(
+                cluster(1, 2, 3, 4), "orders", List.of(1), List.of(4, 3, 2), List.of(2, 1), List.of(1, 2, 3, 4));
         state = withSize(withSize(state, ORDERS_0, 1, 2048), new TopicPartition("orders", 2), 2, 1024);
 
         ReplicaGrowth growth = plan(state);
@@ -88,9 +88,12 @@ class ReplicaGrowthTest {
         ReplicaGrowth growth = plan(reassigning(state, ORDERS_0, List.of(4), List.of(1)));
 
         assertThat(growth.problems()).containsExactly(new ForeignReassignment(ORDERS_0, List.of(2, 3, 4)));
-        assertThat(growth.problems().get(0).describe()).isEqualTo("orders-0 is being reassigned to [2, 3, 4] by somebody else.");
+        assertThat(growth.problems().get(0).describe())
+                .isEqualTo("orders-0 is being reassigned to [2, 3, 4] by somebody else.");
         assertThat(growth.problems().get(0).remedy()).contains("--cancel");
-        assertThat(growth.steps().get(0).moves()).extracting(PartitionMove::partition).containsExactly(ORDERS_1);
+        assertThat(growth.steps().get(0).moves())
+                .extracting(PartitionMove::partition)
+                .containsExactly(ORDERS_1);
     }
 
     @Test
@@ -99,7 +102,8 @@ class ReplicaGrowthTest {
 
         assertThat(plan(reassigning(state, ORDERS_0, List.of(2), List.of())).problems())
                 .containsExactly(new ForeignReassignment(ORDERS_0, List.of(1, 2)));
-        assertThat(plan(reassigning(state, ORDERS_0, List.of(2, 3, 4), List.of())).problems())
+        assertThat(plan(reassigning(state, ORDERS_0, List.of(2, 3, 4), List.of()))
+                        .problems())
                 .containsExactly(new ForeignReassignment(ORDERS_0, List.of(1, 2, 3, 4)));
     }
 

@@ -4,13 +4,21 @@ package io.quorate.reassignment.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.ControllerEndpoint;
+import io.quorate.cluster.Endpoint;
 import io.quorate.observe.ClusterObserver;
+import io.quorate.reassignment.durability.DurabilityAdvice;
 import io.quorate.reassignment.durability.DurabilityPlan;
 import io.quorate.reassignment.durability.DurabilityPlanner;
 import io.quorate.reassignment.durability.DurabilityPolicy;
+import io.quorate.reassignment.durability.DurabilityStep;
+import io.quorate.reassignment.progress.DurabilityEvent;
+import io.quorate.testkit.cluster.Layout;
 import io.quorate.testkit.cluster.NodeSpec;
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.cluster.TestNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -19,34 +27,95 @@ class DurabilityExecutorIT {
     private static final DurabilityPolicy POLICY = DurabilityPolicy.builder().build();
 
     @Test
-    void takesOneBrokerToThreeAndIsANoOpAfterwards() throws Exception {
+    void takesOneBrokerToThreeUnderLoadThoughItsProcessIsKilledAtFourSteps() throws Exception {
         try (TestCluster cluster = TestCluster.builder().nodes(1).start()) {
             cluster.admin()
-                    .createTopics(
-                            List.of(new NewTopic("orders", 20, (short) 1), new NewTopic("payments", 7, (short) 1)))
+                    .createTopics(List.of(new NewTopic("orders", 4, (short) 1), new NewTopic("payments", 3, (short) 1)))
                     .all()
                     .get();
-            ClusterObserver observer = ClusterObserver.using(cluster.admin());
-            System.out.println(
-                    DurabilityPlanner.targeting(POLICY).plan(observer.observe()).describe());
+            Numbers.createInternalTopics(cluster.clientConfig(), "orders");
+            Numbers.fill(cluster.clientConfig(), "payments", 3, 6);
+            assertThat(plan(cluster, POLICY).describe()).contains("Start 2 more and plan again");
             cluster.addNode(NodeSpec.combined(2));
             cluster.addNode(NodeSpec.combined(3));
-            ClusterState state = observer.observe();
-            System.out.println(state.quorum());
-            DurabilityPlan plan = DurabilityPlanner.targeting(POLICY).plan(state);
-            System.out.println(plan.describe());
-            DurabilityResult result;
-            try (DurabilityExecution run = DurabilityExecutor.builder(cluster.admin())
-                    .listener(event -> System.out.println(event.describe()))
-                    .build()
-                    .start(plan)) {
-                result = run.await(Duration.ofMinutes(2));
+            assertThat(plan(cluster, POLICY).bytesToCopy()).isGreaterThan(2 * 5_000_000);
+
+            try (Numbers numbers = Numbers.startWriting(cluster.clientConfig(), "orders")) {
+                kill(cluster, DurabilityEvent.StepFinished.class, DurabilityStep.AddVoter.class);
+                kill(cluster, DurabilityEvent.StepAdvanced.class, DurabilityStep.GrowReplicas.class);
+                kill(cluster, DurabilityEvent.StepStarted.class, DurabilityStep.RaiseMinIsr.class);
+                kill(cluster, DurabilityEvent.StepStarted.class, DurabilityStep.SpreadLeaders.class);
+                DurabilityResult result = run(cluster, POLICY);
+                assertThat(result.isSuccess()).as(result.describe()).isTrue();
+
+                // Each number once, none missing: nothing was lost, nothing came twice.
+                List<Integer> written = numbers.end();
+                assertThat(written).isNotEmpty();
+                assertThat(numbers.readAll(4)).isEqualTo(written);
             }
-            System.out.println(result.describe());
+            ClusterState state = ClusterObserver.using(cluster.admin()).observe();
+            for (String topic : List.of("orders", "payments", "__consumer_offsets", "__transaction_state")) {
+                assertThat(state.topic(topic).orElseThrow().partitions())
+                        .as(topic)
+                        .allSatisfy(found -> assertThat(found.isr()).hasSize(3));
+                assertThat(state.minInSyncReplicas(topic)).as(topic).hasValue(2);
+            }
+            assertThat(plan(cluster, POLICY).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void addsMereControllersWhoseListenersThePolicyNames() throws Exception {
+        try (TestCluster cluster = TestCluster.builder()
+                .layout(Layout.SEPARATE)
+                .brokers(3)
+                .controllers(1)
+                .start()) {
+            TestNode second = cluster.addNode(NodeSpec.controller(102));
+            TestNode third = cluster.addNode(NodeSpec.controller(103));
+            assertThat(plan(cluster, POLICY).advice())
+                    .hasAtLeastOneElementOfType(DurabilityAdvice.TooFewControllers.class)
+                    .filteredOn(DurabilityAdvice.UnknownControllerEndpoint.class::isInstance)
+                    .containsExactly(
+                            new DurabilityAdvice.UnknownControllerEndpoint(102),
+                            new DurabilityAdvice.UnknownControllerEndpoint(103));
+            DurabilityPolicy named = DurabilityPolicy.builder()
+                    .controllerEndpoint(102, endpoint(second))
+                    .controllerEndpoint(103, endpoint(third))
+                    .build();
+
+            DurabilityResult result = run(cluster, named);
+
             assertThat(result.isSuccess()).as(result.describe()).isTrue();
-            DurabilityPlan again = DurabilityPlanner.targeting(POLICY).plan(observer.observe());
-            System.out.println(again.describe());
-            assertThat(again.isEmpty()).isTrue();
+            assertThat(plan(cluster, POLICY).isEmpty()).isTrue();
+        }
+    }
+
+    private static ControllerEndpoint endpoint(TestNode node) {
+        var found = node.controllerEndpoint().orElseThrow();
+        return new ControllerEndpoint(found.listener(), new Endpoint(found.host(), found.port()));
+    }
+
+    private static void kill(
+            TestCluster cluster, Class<? extends DurabilityEvent> event, Class<? extends DurabilityStep> step) {
+        DurabilityJob.killAt(cluster.bootstrapServers(), event, step);
+        assertThat(plan(cluster, POLICY).isEmpty()).isFalse();
+    }
+
+    private static DurabilityPlan plan(TestCluster cluster, DurabilityPolicy policy) {
+        return DurabilityPlanner.targeting(policy)
+                .plan(ClusterObserver.using(cluster.admin()).observe());
+    }
+
+    private static DurabilityResult run(TestCluster cluster, DurabilityPolicy policy) {
+        List<DurabilityEvent> events = new ArrayList<>();
+        try (DurabilityExecution run = DurabilityExecutor.builder(cluster.admin())
+                .listener(events::add)
+                .build()
+                .start(plan(cluster, policy))) {
+            DurabilityResult result = run.await(Duration.ofMinutes(1));
+            assertThat(events).isNotEmpty();
+            return result;
         }
     }
 }

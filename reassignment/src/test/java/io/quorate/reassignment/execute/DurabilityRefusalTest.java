@@ -75,9 +75,7 @@ class DurabilityRefusalTest {
         assertStale(
                 DurabilityStep.GrowReplicas.class::isInstance,
                 state -> edit(
-                        state,
-                        ORDERS_0,
-                        found -> found.replicas(List.of(1, 4)).isr(List.of(1, 4))),
+                        state, ORDERS_0, found -> found.replicas(List.of(1, 4)).isr(List.of(1, 4))),
                 "orders-0 has replicas [1, 4], and the plan is for [1] -> [1, 2, 3]");
     }
 
@@ -152,10 +150,12 @@ class DurabilityRefusalTest {
         QuorumReplica behind = new QuorumReplica(
                 2,
                 new Uuid(9, 2),
-                new QuorumReplica.Progress(
-                        1, Optional.of(States.NOW), Optional.of(States.NOW.minusSeconds(60))));
+                new QuorumReplica.Progress(1, Optional.of(States.NOW), Optional.of(States.NOW.minusSeconds(60))));
         MetadataQuorum lagging = new MetadataQuorum(
-                quorum.leadership(), quorum.voters(), List.of(behind, quorum.observers().get(1)), Map.of());
+                quorum.leadership(),
+                quorum.voters(),
+                List.of(behind, quorum.observers().get(1)),
+                Map.of());
 
         assertThat(run(DurabilityStep.AddVoter.class::isInstance, state -> withQuorum(state, lagging))
                         .failure()

@@ -131,7 +131,7 @@ class DurabilityRunTest {
     void cancelsWhatAnEarlierRunHadInFlightInATopicThatItHasNotComeTo() {
         TopicPartition later = new TopicPartition("orders", 1);
         SimulatedCluster cluster = new SimulatedCluster(
-                States.reassigning(oneBrokerFullOfTopics().truth(), later, List.of(2, 3), List.of()))
+                        States.reassigning(oneBrokerFullOfTopics().truth(), later, List.of(2, 3), List.of()))
                 .frozen();
         RunControl control = control();
         cluster.failing(1, CallFault.before(() -> control.stop(RunControl.Stop.CANCEL)));
@@ -162,8 +162,8 @@ class DurabilityRunTest {
     void doesNotSayCancelledWhereTheCancellingIsRefused() {
         RunControl control = control();
         int first = callOfTheFirstReassignment();
-        SimulatedCluster cluster = oneBrokerFullOfTopics()
-                .failing(first, CallFault.after(() -> control.stop(RunControl.Stop.CANCEL)));
+        SimulatedCluster cluster =
+                oneBrokerFullOfTopics().failing(first, CallFault.after(() -> control.stop(RunControl.Stop.CANCEL)));
         cluster.alsoFailing(first + 2, CallFault.refusal());
 
         DurabilityResult result = run(cluster, control);
@@ -196,7 +196,9 @@ class DurabilityRunTest {
             SimulatedCluster cluster = oneBrokerFullOfTopics().failing(call, fault.apply(control));
             try {
                 DurabilityResult result = run(cluster, control);
-                assertThat(dies).as("killed at call %s and went on: %s", call, result).isFalse();
+                assertThat(dies)
+                        .as("killed at call %s and went on: %s", call, result)
+                        .isFalse();
             } catch (CallFault.Killed e) {
                 assertThat(dies).isTrue();
             }
@@ -207,7 +209,9 @@ class DurabilityRunTest {
     private void finishes(SimulatedCluster cluster, String what) {
         cluster.unharmed();
         DurabilityResult result = run(cluster, control());
-        assertThat(result.isSuccess()).as("%s, and then %s", what, result.describe()).isTrue();
+        assertThat(result.isSuccess())
+                .as("%s, and then %s", what, result.describe())
+                .isTrue();
         assertThat(plan(cluster).isEmpty()).as(what).isTrue();
     }
 
@@ -246,8 +250,7 @@ class DurabilityRunTest {
                         event -> {
                             events.add(event);
                             if (event instanceof DurabilityEvent.StepStarted started) {
-                                cluster.spreading(
-                                        started.position().step() instanceof DurabilityStep.SpreadLeaders);
+                                cluster.spreading(started.position().step() instanceof DurabilityStep.SpreadLeaders);
                             }
                         },
                         2)

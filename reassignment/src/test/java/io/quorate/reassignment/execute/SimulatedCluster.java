@@ -94,8 +94,8 @@ final class SimulatedCluster implements ClusterGateway {
                     case LOG_DIRS -> seen.logDirs(truth.logDirs());
                     case TOPICS -> seen.topics(only(known.topics(), topics));
                     case TOPIC_CONFIGS -> seen.topicConfigs(only(known.topicConfigs(), topics));
-                    case BROKER_CONFIGS -> seen.brokerConfigs(known.brokerConfigs())
-                            .clusterDefaults(known.clusterDefaults());
+                    case BROKER_CONFIGS ->
+                        seen.brokerConfigs(known.brokerConfigs()).clusterDefaults(known.clusterDefaults());
                 }
             }
             known = truth;
@@ -147,8 +147,8 @@ final class SimulatedCluster implements ClusterGateway {
     public Map<TopicPartition, KafkaException> electPreferredLeaders(Set<TopicPartition> partitions) {
         assertThat(partitions).as("a request for nothing").isNotEmpty();
         return write(partitions, () -> {
-            partitions.forEach(partition ->
-                    truth = States.edit(truth, partition, found -> found.leader(found.build().preferredLeader())));
+            partitions.forEach(partition -> truth = States.edit(
+                    truth, partition, found -> found.leader(found.build().preferredLeader())));
             return Map.of();
         });
     }

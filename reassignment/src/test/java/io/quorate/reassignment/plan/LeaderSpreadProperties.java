@@ -41,8 +41,8 @@ class LeaderSpreadProperties {
         Map<TopicPartition, List<Integer>> after = spread(layout);
 
         assertThat(after.keySet()).isEqualTo(layout.replicas().keySet());
-        after.forEach((partition, replicas) ->
-                assertThat(replicas).containsExactlyInAnyOrderElementsOf(layout.replicas().get(partition)));
+        after.forEach((partition, replicas) -> assertThat(replicas)
+                .containsExactlyInAnyOrderElementsOf(layout.replicas().get(partition)));
     }
 
     @Property
@@ -72,7 +72,8 @@ class LeaderSpreadProperties {
 
     @Property
     void changesAsFewAsCanBeWhereEveryBrokerHasEveryPartition(@ForAll("fullLayouts") Layout layout) {
-        List<Integer> fullestFirst = new ArrayList<>(led(layout, layout.replicas()).values());
+        List<Integer> fullestFirst =
+                new ArrayList<>(led(layout, layout.replicas()).values());
         fullestFirst.sort(Collections.reverseOrder());
         int all = layout.replicas().size();
         int surplus = 0;
@@ -97,7 +98,8 @@ class LeaderSpreadProperties {
     private static Map<TopicPartition, List<Integer>> spread(Layout layout) {
         Map<TopicPartition, List<Integer>> after = new HashMap<>(layout.replicas());
         LeaderSpread.of(layout.replicas(), layout.leaders())
-                .forEach(move -> assertThat(after.put(move.partition(), move.to())).isEqualTo(move.from()));
+                .forEach(move ->
+                        assertThat(after.put(move.partition(), move.to())).isEqualTo(move.from()));
         return after;
     }
 
@@ -143,16 +145,13 @@ class LeaderSpreadProperties {
 
     @Provide
     Arbitrary<Layout> fullLayouts() {
-        return Arbitraries.integers()
-                .between(1, 6)
-                .flatMap(brokers -> Arbitraries.longs().map(seed -> layout(brokers, 30, brokers, brokers, seed)));
+        return Arbitraries.integers().between(1, 6).flatMap(brokers -> Arbitraries.longs()
+                .map(seed -> layout(brokers, 30, brokers, brokers, seed)));
     }
 
     private static Arbitrary<Layout> layouts(int mostBrokers, int mostPartitions, int mostReplicas) {
-        return Arbitraries.integers()
-                .between(1, mostBrokers)
-                .flatMap(brokers ->
-                        Arbitraries.longs().map(seed -> layout(brokers, mostPartitions, 1, mostReplicas, seed)));
+        return Arbitraries.integers().between(1, mostBrokers).flatMap(brokers -> Arbitraries.longs()
+                .map(seed -> layout(brokers, mostPartitions, 1, mostReplicas, seed)));
     }
 
     /** Lower node ids are more likely, so that there is something to spread. */

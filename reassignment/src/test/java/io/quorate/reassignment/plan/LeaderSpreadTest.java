@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class LeaderSpreadTest {
     @Test
     void handsLeadershipsFromTheBrokerThatHasAllOfThem() {
-        List<PartitionMove> moves = LeaderSpread.of(
-                topic("a", List.of(1, 2, 3), List.of(1, 2, 3), List.of(1, 2, 3)), Set.of(1, 2, 3));
+        List<PartitionMove> moves =
+                LeaderSpread.of(topic("a", List.of(1, 2, 3), List.of(1, 2, 3), List.of(1, 2, 3)), Set.of(1, 2, 3));
 
         assertThat(moves).extracting(move -> move.to().get(0)).containsExactly(2, 3);
         assertThat(moves).allMatch(PartitionMove::isReorder);
@@ -26,8 +26,7 @@ class LeaderSpreadTest {
                 LeaderSpread.of(topic("a", List.of(1, 2, 3), List.of(1, 2, 3), List.of(2, 1, 3)), Set.of(1, 2, 3));
 
         assertThat(moves)
-                .containsExactly(
-                        new PartitionMove(new TopicPartition("a", 0), List.of(1, 2, 3), List.of(3, 2, 1)));
+                .containsExactly(new PartitionMove(new TopicPartition("a", 0), List.of(1, 2, 3), List.of(3, 2, 1)));
     }
 
     @Test

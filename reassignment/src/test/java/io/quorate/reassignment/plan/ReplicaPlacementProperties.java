@@ -53,8 +53,7 @@ class ReplicaPlacementProperties {
         noRackTwiceWhileAnotherIsUnused(state, before, after);
     }
 
-    private static void noRackTwiceWhileAnotherIsUnused(
-            ClusterState state, List<Integer> before, List<Integer> after) {
+    private static void noRackTwiceWhileAnotherIsUnused(ClusterState state, List<Integer> before, List<Integer> after) {
         for (int i = before.size(); i < after.size(); i++) {
             Set<String> used = racks(state, after.subList(0, i));
             Set<String> unused = racks(state, List.copyOf(state.onlineBrokers()));

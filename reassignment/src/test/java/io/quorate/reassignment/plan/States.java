@@ -17,6 +17,7 @@ import io.quorate.cluster.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,7 @@ public final class States {
         }
         int[] others = Arrays.copyOfRange(nodes, 1, nodes.length);
         return withQuorum(
-                state,
-                quorum(List.of(nodes[0]), Arrays.stream(others).boxed().toList()));
+                state, quorum(List.of(nodes[0]), Arrays.stream(others).boxed().toList()));
     }
 
     /** A combined node with a log dir of a gigabyte; one with the same id is replaced. */
@@ -86,12 +86,21 @@ public final class States {
     /** A topic whose replicas are all in sync and whose first replicas lead, with {@code min.insync.replicas=1}. */
     @SafeVarargs
     public static ClusterState withTopic(ClusterState state, String name, List<Integer>... replicas) {
+        List<List<Integer>> all = new ArrayList<>();
+        for (List<Integer> nodes : replicas) {
+            all.add(nodes);
+        }
+        return withTopic(state, name, all);
+    }
+
+    public static ClusterState withTopic(ClusterState state, String name, Collection<List<Integer>> replicas) {
         Topic.Builder topic = Topic.builder(name).id(idOf(name));
-        for (int i = 0; i < replicas.length; i++) {
-            topic.partition(Partition.builder(i)
-                    .replicas(replicas[i])
-                    .isr(replicas[i])
-                    .leader(replicas[i].get(0))
+        int index = 0;
+        for (List<Integer> nodes : replicas) {
+            topic.partition(Partition.builder(index++)
+                    .replicas(nodes)
+                    .isr(nodes)
+                    .leader(nodes.get(0))
                     .build());
         }
         return withMinIsr(withTopic(state, topic.build()), name, 1, ConfigValue.Source.DEFAULT);
@@ -176,8 +185,7 @@ public final class States {
                 .partition(partition.partition())
                 .replicas());
         replicas.addAll(adding);
-        List<OngoingReassignment> all =
-                new ArrayList<>(state.reassignments().orElse(List.of()));
+        List<OngoingReassignment> all = new ArrayList<>(state.reassignments().orElse(List.of()));
         all.add(new OngoingReassignment(partition, replicas, adding, removing));
         return edit(state, partition, found -> found.replicas(replicas)).toBuilder()
                 .reassignments(Observed.present(all))
