@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -21,7 +22,11 @@ final class TransactionalProducer extends LoadProducer {
     /** How long one call is repeated after timeouts before the client is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long the records of a transaction that is to be aborted may take to reach the log. */
+    private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(10);
+
     private final TransactionShape shape;
+    private final AtomicInteger unanswered = new AtomicInteger();
     private final List<Sent> open = new ArrayList<>();
     private long transactions;
 
@@ -42,11 +47,13 @@ final class TransactionalProducer extends LoadProducer {
     private void transaction(Producer<byte[], byte[]> client) throws InterruptedException {
         boolean commitAsked = false;
         open.clear();
+        unanswered.set(0);
         try {
             client.beginTransaction();
             fill(client);
             transactions++;
             if (shape.abortEvery() > 0 && transactions % shape.abortEvery() == 0) {
+                awaitWritten();
                 patiently("abortTransaction", client::abortTransaction);
             } else {
                 commitAsked = true;
@@ -71,11 +78,23 @@ final class TransactionalProducer extends LoadProducer {
         for (int record = 0; record < shape.records() && maySend() && !isBroken(); record++) {
             sendNext(client, sent -> {
                 open.add(sent);
-                return (metadata, error) -> {};
+                unanswered.incrementAndGet();
+                return (metadata, error) -> unanswered.decrementAndGet();
             });
             if (context().time().nanos() - end >= 0) {
                 return;
             }
+        }
+    }
+
+    /** A client that aborts drops what it has not sent yet, and an aborted record that never left it proves nothing. */
+    private void awaitWritten() throws InterruptedException {
+        long end = context().time().nanos() + WRITTEN_WITHIN.toNanos();
+        while (unanswered.get() > 0
+                && maySend()
+                && !isBroken()
+                && context().time().nanos() - end < 0) {
+            context().time().sleep(Duration.ofMillis(1));
         }
     }
 
