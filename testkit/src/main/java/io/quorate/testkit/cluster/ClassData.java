@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.distribution.QuorateCache;
+import io.quorate.testkit.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Archives of class data: parsed and verified classes that a JVM maps in place of loading them. An archive fits one JDK and
+ * one class path; it is made by one short run of a broker, on first use. Without one nodes start too, just slower.
+ */
+final class ClassData {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClassData.class);
+    private static final Duration OTHERS_TRAINING = Duration.ofSeconds(90);
+
+    /** Archives that one run can make: JDK 25 has a better kind of them. */
+    private static final boolean AHEAD_OF_TIME = Runtime.version().feature() >= 25;
+
+    private final QuorateCache cache;
+    private final Time time;
+    private final NodeJvm jvm;
+
+    ClassData(QuorateCache cache, Time time, NodeJvm jvm) {
+        this.cache = cache;
+        this.time = time;
+        this.jvm = jvm;
+    }
+
+    /** What a JVM that runs this Kafka is told, after an archive has been made by the training if there was none. */
+    List<String> arguments(KafkaDistribution distribution, Consumer<List<String>> training) {
+        Path directory = cache.directory("class-data");
+        Path archive = directory.resolve(key(distribution) + (AHEAD_OF_TIME ? ".aot" : ".jsa"));
+        Path failed = directory.resolve(archive.getFileName() + ".failed");
+        if (!Files.exists(archive) && !Files.exists(failed)) {
+            make(archive, failed, training);
+        }
+        return Files.exists(archive)
+                ? List.of((AHEAD_OF_TIME ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive)
+                : List.of();
+    }
+
+    private void make(Path archive, Path failed, Consumer<List<String>> training) {
+        Path lockFile = archive.resolveSibling(archive.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Whoever waits finds the archive; whoever has waited too long goes without.
+            Await.until(time, OTHERS_TRAINING, () -> {
+                try (FileLock lock = channel.tryLock()) {
+                    if (lock == null) {
+                        return false;
+                    }
+                    if (!Files.exists(archive) && !Files.exists(failed)) {
+                        train(archive, failed, training);
+                    }
+                    return true;
+                } catch (OverlappingFileLockException e) {
+                    return false;
+                } catch (IOException e) {
+                    throw new UncheckedIOException("Cannot lock " + lockFile, e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open " + lockFile, e);
+        }
+    }
+
+    private static void train(Path archive, Path failed, Consumer<List<String>> training) throws IOException {
+        Path draft = archive.resolveSibling("draft-" + archive.getFileName());
+        try {
+            training.accept(List.of((AHEAD_OF_TIME ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft));
+            Files.move(draft, archive);
+        } catch (IOException | TestClusterException e) {
+            LOGGER.atWarn()
+                    .addKeyValue("archive", archive)
+                    .setCause(e)
+                    .log(
+                            "No archive of class data could be made: nodes start slower. Delete the .failed file to try again");
+            QuorateCache.write(failed, String.valueOf(e).getBytes(UTF_8));
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Of all that the JVM compares before it takes an archive. */
+    private String key(KafkaDistribution distribution) {
+        StringBuilder text = new StringBuilder(System.getProperty("java.home"))
+                .append(System.getProperty("java.vm.version"))
+                .append(jvm.command(distribution, List.of(), List.of()));
+        try {
+            for (Path jar : distribution.jars()) {
+                text.append(Files.size(jar))
+                        .append(Files.getLastModifiedTime(jar).toMillis());
+            }
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));
+            return "kafka-" + distribution.release() + "-" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the jars of " + distribution, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import io.quorate.testkit.distribution.KafkaDistribution;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How the JVM of a node is started. A broker in a test lives for seconds: the first compiler alone, the serial collector, a
+ * small heap, and class data from an archive, together, take three quarters of its start away.
+ */
+record NodeJvm(Path launcher, List<String> arguments) {
+    private static final List<String> FOR_A_SHORT_LIFE = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData",
+            // What the JVM says about class data that does not fit is no news: it goes on without.
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Djava.awt.headless=true",
+            "-Djava.net.preferIPv4Stack=true");
+
+    private static final List<String> LOGGING = List.of(
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
+            "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaConfig=warn",
+            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config.AbstractConfig=warn",
+            "-Dlog4j.configuration=quorate-log4j.properties",
+            "-Dlog4j2.configurationFile=classpath:quorate-log4j2.properties");
+
+    NodeJvm {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** The same, and at its end it writes down what it has loaded. */
+    NodeJvm recording(List<String> dump) {
+        return new NodeJvm(
+                launcher, Stream.concat(arguments.stream(), dump.stream()).toList());
+    }
+
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    List<String> command(KafkaDistribution distribution, List<String> classData, List<String> mainArguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java().toString());
+        command.addAll(FOR_A_SHORT_LIFE);
+        command.addAll(LOGGING);
+        command.addAll(arguments);
+        command.addAll(classData);
+        command.add("-cp");
+        command.add(Stream.concat(Stream.of(launcher), distribution.jars().stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)));
+        command.add(NodeMain.class.getName());
+        command.addAll(mainArguments);
+        return command;
+    }
+}

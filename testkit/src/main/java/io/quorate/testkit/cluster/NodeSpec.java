@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that a cluster is to have.
+ *
+ * @param nodeId its id, 0 or more
+ * @param roles at least one role
+ * @param rack {@code broker.rack}, if it has one
+ * @param properties broker properties of this node alone; they win over those of the cluster
+ */
+public record NodeSpec(int nodeId, Set<Role> roles, Optional<String> rack, Map<String, String> properties) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the id is negative or there is no role
+     */
+    public NodeSpec {
+        if (nodeId < 0) {
+            throw new IllegalArgumentException("A node id is 0 or more, but this is " + nodeId);
+        }
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Node " + nodeId + " has no role: make it a broker, a controller or both");
+        }
+        roles = Set.copyOf(roles);
+        properties = Map.copyOf(new TreeMap<>(properties));
+    }
+
+    /**
+     * Returns a node that is broker and controller.
+     *
+     * @param nodeId its id
+     * @return the node
+     */
+    public static NodeSpec combined(int nodeId) {
+        return of(nodeId, Set.of(Role.BROKER, Role.CONTROLLER));
+    }
+
+    /**
+     * Returns a node that is a broker only.
+     *
+     * @param nodeId its id
+     * @return the node
+     */
+    public static NodeSpec broker(int nodeId) {
+        return of(nodeId, Set.of(Role.BROKER));
+    }
+
+    /**
+     * Returns a node that is a controller only.
+     *
+     * @param nodeId its id
+     * @return the node
+     */
+    public static NodeSpec controller(int nodeId) {
+        return of(nodeId, Set.of(Role.CONTROLLER));
+    }
+
+    private static NodeSpec of(int nodeId, Set<Role> roles) {
+        return new NodeSpec(nodeId, roles, Optional.empty(), Map.of());
+    }
+
+    /**
+     * Returns this node in a rack.
+     *
+     * @param newRack {@code broker.rack}, or {@code null} for none
+     * @return a node that differs in its rack
+     */
+    public NodeSpec withRack(@Nullable String newRack) {
+        return new NodeSpec(nodeId, roles, Optional.ofNullable(newRack), properties);
+    }
+
+    /**
+     * Returns this node with one more property of its own.
+     *
+     * @param key a key as Kafka spells it
+     * @param value its value
+     * @return a node that differs in this property
+     */
+    public NodeSpec withProperty(String key, String value) {
+        Map<String, String> all = new LinkedHashMap<>(properties);
+        all.put(key, value);
+        return new NodeSpec(nodeId, roles, rack, all);
+    }
+
+    /**
+     * Tells whether the node is a broker.
+     *
+     * @return whether it has the role
+     */
+    public boolean isBroker() {
+        return roles.contains(Role.BROKER);
+    }
+
+    /**
+     * Tells whether the node is a controller.
+     *
+     * @return whether it has the role
+     */
+    public boolean isController() {
+        return roles.contains(Role.CONTROLLER);
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.distribution.KafkaRelease;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a {@link ProcessTestCluster}: its ports, its files, and its process while it has one. */
+final class ProcessNode implements TestNode {
+    private static final int LOG_TAIL = 6_000;
+    private static final Duration GONE = Duration.ofSeconds(10);
+
+    private final NodeSpec spec;
+    private final Path directory;
+    private final List<PortLease> leases = new ArrayList<>();
+    private final NodePorts ports;
+    private volatile KafkaDistribution distribution;
+    private volatile @Nullable NodeProcess process;
+
+    ProcessNode(NodeSpec spec, Path directory, KafkaDistribution distribution) {
+        this.spec = spec;
+        this.directory = directory;
+        this.distribution = distribution;
+        this.ports = new NodePorts(
+                spec.isBroker() ? Optional.of(lease(NodeProperties.CLIENT_LISTENER)) : Optional.empty(),
+                spec.isController() ? Optional.of(lease(NodeProperties.CONTROLLER_LISTENER)) : Optional.empty(),
+                Uuid.randomUuid().toString());
+    }
+
+    private Endpoint lease(String listener) {
+        PortLease lease = PortLease.take();
+        leases.add(lease);
+        return new Endpoint(listener, "127.0.0.1", lease.port());
+    }
+
+    NodeSpec spec() {
+        return spec;
+    }
+
+    NodePorts ports() {
+        return ports;
+    }
+
+    KafkaDistribution distribution() {
+        return distribution;
+    }
+
+    void install(KafkaDistribution other) {
+        this.distribution = other;
+    }
+
+    void start(NodeJvm jvm, NodeProperties properties, List<String> classData) {
+        Path file = directory.resolve("server.properties");
+        List<String> arguments = new ArrayList<>(List.of(file.toString()));
+        try {
+            Files.createDirectories(dataDirectory());
+            Files.writeString(file, text(properties.of(spec, dataDirectory().toString())), UTF_8);
+            if (!Files.exists(dataDirectory().resolve("meta.properties"))) {
+                arguments.addAll(List.of("format", "--config", file.toString()));
+                arguments.addAll(properties.formatArguments(spec));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the files of node " + nodeId() + " in " + directory, e);
+        }
+        process = NodeProcess.start(jvm.command(distribution, classData, arguments), directory, logFile());
+    }
+
+    private static String text(SortedMap<String, String> properties) {
+        return properties.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\"))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    boolean isRunning() {
+        NodeProcess current = process;
+        return current != null && current.isAlive();
+    }
+
+    void askToStop() {
+        NodeProcess current = process;
+        if (current != null) {
+            current.askToStop();
+        }
+    }
+
+    void kill() {
+        NodeProcess current = process;
+        if (current != null) {
+            current.kill();
+        }
+    }
+
+    boolean awaitEnd(Duration atMost) {
+        NodeProcess current = process;
+        return current == null || current.awaitEnd(atMost);
+    }
+
+    void awaitGone() {
+        if (!awaitEnd(GONE)) {
+            throw new TestClusterException("Node " + nodeId() + " (process " + pid() + ") is still there "
+                    + GONE.toSeconds() + " s after SIGKILL");
+        }
+    }
+
+    /** What is known of the node, for messages. */
+    String describe() {
+        NodeProcess current = process;
+        String state = current == null
+                ? "was not started"
+                : current.isAlive() ? "runs as process " + current.pid() : "ended with exit code " + current.exitCode();
+        return "Node " + nodeId() + " (" + distribution + ") " + state + "\n  properties: " + properties() + "\n  log: "
+                + logFile() + ", which ends with\n" + logTail().indent(4);
+    }
+
+    private Map<String, String> properties() {
+        try {
+            return Files.readAllLines(directory.resolve("server.properties"), UTF_8).stream()
+                    .map(line -> line.split("=", 2))
+                    .collect(Collectors.toMap(
+                            parts -> parts[0], parts -> parts[1], (a, b) -> b, java.util.TreeMap::new));
+        } catch (IOException e) {
+            return Map.of("none", e.toString());
+        }
+    }
+
+    private String logTail() {
+        try (RandomAccessFile log = new RandomAccessFile(logFile().toFile(), "r")) {
+            byte[] tail = new byte[(int) Math.min(LOG_TAIL, log.length())];
+            log.seek(log.length() - tail.length);
+            log.readFully(tail);
+            return new String(tail, UTF_8);
+        } catch (IOException e) {
+            return "(no log: " + e + ")";
+        }
+    }
+
+    void close() {
+        leases.forEach(PortLease::close);
+    }
+
+    @Override
+    public int nodeId() {
+        return spec.nodeId();
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return spec.roles();
+    }
+
+    @Override
+    public Optional<String> rack() {
+        return spec.rack();
+    }
+
+    @Override
+    public KafkaRelease release() {
+        return distribution.release();
+    }
+
+    @Override
+    public NodeState state() {
+        return isRunning() ? NodeState.RUNNING : NodeState.STOPPED;
+    }
+
+    @Override
+    public OptionalLong pid() {
+        NodeProcess current = process;
+        return current != null && current.isAlive() ? OptionalLong.of(current.pid()) : OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<Endpoint> clientEndpoint() {
+        return ports.client();
+    }
+
+    @Override
+    public Optional<Endpoint> controllerEndpoint() {
+        return ports.controller();
+    }
+
+    @Override
+    public Path logFile() {
+        return directory.resolve("node.log");
+    }
+
+    @Override
+    public Path dataDirectory() {
+        return directory.resolve("data");
+    }
+
+    @Override
+    public String toString() {
+        return "node " + nodeId() + " " + state();
+    }
+}

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.time.Time;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster whose nodes are child processes of this JVM. */
+final class ProcessTestCluster implements TestCluster {
+    /** A controlled shutdown takes a second or two; one that finds no controller to ask might never end. */
+    private static final Duration STOP = Duration.ofSeconds(60);
+
+    private final ClusterSpec spec;
+    private final ProcessSettings settings;
+    private final ClusterFiles files;
+    private final Time time = Time.system();
+    private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
+    private volatile @Nullable Admin admin;
+    private volatile boolean closed;
+
+    private ProcessTestCluster(ClusterSpec spec, ProcessSettings settings) {
+        this.spec = spec;
+        this.settings = settings;
+        this.files = ClusterFiles.in(settings.directory());
+        spec.nodes().forEach(this::place);
+    }
+
+    /** Forms a cluster and starts it; if it does not come up, nothing of it stays but its files. */
+    static ProcessTestCluster start(ClusterSpec spec, ProcessSettings settings) {
+        List<String> classData = settings.classData().apply(spec.distribution());
+        ProcessTestCluster cluster = new ProcessTestCluster(spec, settings);
+        OpenClusters.add(cluster);
+        try {
+            Instant since = cluster.time.now();
+            cluster.launch(cluster.nodes.values(), classData);
+            cluster.awaitListening(cluster.nodes.values());
+            cluster.admin = open(cluster.bootstrapServers());
+            cluster.awaitMembers(cluster.nodes.values(), since);
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.keepFiles();
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private ProcessNode place(NodeSpec node) {
+        ProcessNode placed = new ProcessNode(node, files.ofNode(node.nodeId()), spec.distribution());
+        nodes.put(node.nodeId(), placed);
+        return placed;
+    }
+
+    private void launch(Collection<ProcessNode> starting, List<String> classData) {
+        NodeProperties properties = new NodeProperties(
+                spec, nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)));
+        for (ProcessNode node : starting) {
+            node.start(settings.jvm(), properties, classData);
+            if (closed) {
+                node.kill(); // closed meanwhile, perhaps because this JVM ends
+                throw new IllegalStateException("The cluster has been closed");
+            }
+        }
+    }
+
+    /** A client that finds no broker at all spins and logs, so none is opened before there is one. */
+    private void awaitListening(Collection<ProcessNode> starting) {
+        List<Endpoint> endpoints = starting.stream()
+                .flatMap(node -> node.clientEndpoint().stream())
+                .toList();
+        await(starting, () -> endpoints.isEmpty() || endpoints.stream().anyMatch(ClusterProbe::listens));
+    }
+
+    /** Brokers come back at the addresses they had: there is nothing to bootstrap again. */
+    private static Admin open(String bootstrapServers) {
+        Map<String, Object> config = clientConfig(bootstrapServers);
+        config.put("metadata.recovery.strategy", "none");
+        return Admin.create(config);
+    }
+
+    /** Waits until brokers are registered and not fenced, and controllers follow the metadata log. */
+    private void awaitMembers(Collection<ProcessNode> starting, Instant since) {
+        ClusterProbe probe = new ClusterProbe(admin());
+        List<Integer> brokers = ids(starting, NodeSpec::isBroker);
+        List<Integer> controllers = ids(starting, NodeSpec::isController);
+        await(starting, () -> probe.areBrokers(brokers) && probe.followQuorum(controllers, since));
+    }
+
+    /**
+     * Asks each broker itself first: others may still know it from its former life, while it serves nobody before it has
+     * read of its new registration.
+     */
+    private void awaitMembersAgain(Collection<ProcessNode> starting, Instant since) {
+        for (ProcessNode node : starting) {
+            awaitListening(List.of(node));
+            node.clientEndpoint().ifPresent(endpoint -> {
+                try (Admin own = open(endpoint.address())) {
+                    ClusterProbe probe = new ClusterProbe(own);
+                    await(starting, () -> probe.areBrokers(List.of(node.nodeId())));
+                }
+            });
+        }
+        awaitMembers(starting, since);
+    }
+
+    private void await(Collection<ProcessNode> starting, BooleanSupplier condition) {
+        boolean up = Await.until(time, settings.startTimeout(), () -> {
+            starting.stream().filter(node -> !node.isRunning()).findFirst().ifPresent(node -> {
+                throw new TestClusterException("A node ended while it was to start.\n" + node.describe());
+            });
+            return condition.getAsBoolean();
+        });
+        if (!up) {
+            throw new TestClusterException("The nodes " + ids(starting, any -> true) + " did not take part within "
+                    + settings.startTimeout().toSeconds() + " s.\n"
+                    + starting.stream().map(ProcessNode::describe).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private static List<Integer> ids(Collection<ProcessNode> nodes, Function<NodeSpec, Boolean> which) {
+        return nodes.stream()
+                .map(ProcessNode::spec)
+                .filter(which::apply)
+                .map(NodeSpec::nodeId)
+                .toList();
+    }
+
+    @Override
+    public synchronized TestNode addNode(NodeSpec added) {
+        failIfClosed();
+        if (nodes.containsKey(added.nodeId())) {
+            throw new IllegalArgumentException(
+                    "Node " + added.nodeId() + " was not added: the cluster has the nodes " + nodes.keySet());
+        }
+        if (added.isController() && spec.quorum() == Quorum.STATIC) {
+            throw new IllegalArgumentException("Node " + added.nodeId()
+                    + " was not added: the voters of a static quorum never change, so it takes no new controller. Add a"
+                    + " broker (NodeSpec.broker(" + added.nodeId() + ")), or build the cluster with Quorum.DYNAMIC.");
+        }
+        ProcessNode node = place(added);
+        try {
+            startAgain(List.of(node));
+            return node;
+        } catch (RuntimeException e) {
+            nodes.remove(added.nodeId());
+            node.kill();
+            node.awaitGone();
+            node.close();
+            keepFiles();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void start(int... nodeIds) {
+        failIfClosed();
+        List<ProcessNode> starting =
+                some(nodeIds).stream().filter(node -> !node.isRunning()).toList();
+        startAgain(starting);
+    }
+
+    private void startAgain(List<ProcessNode> starting) {
+        Map<ProcessNode, List<String>> classData = starting.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), node -> settings.classData().apply(node.distribution())));
+        Instant since = time.now();
+        classData.forEach((node, arguments) -> launch(List.of(node), arguments));
+        awaitMembersAgain(starting, since);
+    }
+
+    @Override
+    public synchronized void stop(int... nodeIds) {
+        failIfClosed();
+        List<ProcessNode> stopping = some(nodeIds);
+        stopping.forEach(ProcessNode::askToStop);
+        Optional<ProcessNode> stuck =
+                stopping.stream().filter(node -> !node.awaitEnd(STOP)).findFirst();
+        if (stuck.isPresent()) {
+            String seen = stuck.get().describe();
+            stopping.forEach(ProcessNode::kill);
+            stopping.forEach(ProcessNode::awaitGone);
+            throw new TestClusterException(
+                    "A node did not stop within " + STOP.toSeconds() + " s of SIGTERM and was killed.\n" + seen);
+        }
+    }
+
+    @Override
+    public synchronized void kill(int... nodeIds) {
+        failIfClosed();
+        List<ProcessNode> killed = some(nodeIds);
+        killed.forEach(ProcessNode::kill);
+        killed.forEach(ProcessNode::awaitGone);
+    }
+
+    @Override
+    public synchronized void install(int nodeId, KafkaDistribution distribution) {
+        ProcessNode node = existing(nodeId);
+        if (node.isRunning()) {
+            throw new IllegalStateException(
+                    distribution + " was not installed on node " + nodeId + ", which runs: stop it first");
+        }
+        node.install(distribution);
+    }
+
+    private List<ProcessNode> some(int... nodeIds) {
+        return Arrays.stream(nodeIds).mapToObj(this::existing).toList();
+    }
+
+    private ProcessNode existing(int nodeId) {
+        ProcessNode node = nodes.get(nodeId);
+        if (node == null) {
+            throw new IllegalArgumentException("No node " + nodeId + ": the cluster has the nodes " + nodes.keySet());
+        }
+        return node;
+    }
+
+    private void failIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("The cluster has been closed");
+        }
+    }
+
+    @Override
+    public String clusterId() {
+        return spec.clusterId();
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return addresses(ProcessNode::clientEndpoint);
+    }
+
+    @Override
+    public String bootstrapControllers() {
+        return addresses(ProcessNode::controllerEndpoint);
+    }
+
+    private String addresses(Function<ProcessNode, Optional<Endpoint>> endpoint) {
+        return nodes.values().stream()
+                .flatMap(node -> endpoint.apply(node).stream())
+                .map(Endpoint::address)
+                .collect(Collectors.joining(","));
+    }
+
+    @Override
+    public Map<String, Object> clientConfig() {
+        return clientConfig(bootstrapServers());
+    }
+
+    private static Map<String, Object> clientConfig(String bootstrapServers) {
+        return new HashMap<>(Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "reconnect.backoff.ms", "20",
+                "reconnect.backoff.max.ms", "200",
+                "retry.backoff.ms", "20"));
+    }
+
+    @Override
+    public Admin admin() {
+        Admin open = admin;
+        if (open == null) {
+            throw new IllegalStateException("The cluster has not come up");
+        }
+        return open;
+    }
+
+    @Override
+    public List<TestNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    @Override
+    public TestNode node(int nodeId) {
+        return existing(nodeId);
+    }
+
+    @Override
+    public Path directory() {
+        return files.directory();
+    }
+
+    @Override
+    public void keepFiles() {
+        files.keep();
+    }
+
+    /** Waits for no other call, so that the end of the JVM can break into a start. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        nodes.values().forEach(ProcessNode::kill);
+        Admin open = admin;
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
+        nodes.values().forEach(ProcessNode::awaitGone);
+        nodes.values().forEach(ProcessNode::close);
+        files.deleteUnlessKept();
+        OpenClusters.remove(this);
+    }
+}

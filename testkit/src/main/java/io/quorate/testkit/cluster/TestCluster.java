@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import io.quorate.testkit.distribution.KafkaDistribution;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A running Kafka cluster that belongs to a test. It ends with {@link #close()}, and at the latest with this JVM, even if
+ * the JVM is killed.
+ *
+ * <pre>{@code
+ * try (TestCluster cluster = TestCluster.builder().nodes(3).start()) {
+ *     cluster.kill(2);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Methods that change nodes run one after the other.
+ */
+public interface TestCluster extends AutoCloseable {
+    /**
+     * Describes a cluster and starts it.
+     *
+     * @return a builder; nothing has to be set
+     */
+    static TestClusterBuilder builder() {
+        return new TestClusterBuilder();
+    }
+
+    /**
+     * Returns the id of the cluster.
+     *
+     * @return the cluster id
+     */
+    String clusterId();
+
+    /**
+     * Returns where clients reach the brokers, running or not.
+     *
+     * @return a value for {@code bootstrap.servers}
+     */
+    String bootstrapServers();
+
+    /**
+     * Returns where the controllers are reached, running or not.
+     *
+     * @return a value for {@code bootstrap.controllers}
+     */
+    String bootstrapControllers();
+
+    /**
+     * Returns what any client needs to reach the cluster, with back-offs short enough for tests.
+     *
+     * @return client properties, a copy
+     */
+    Map<String, Object> clientConfig();
+
+    /**
+     * Returns a shared client, which is closed with the cluster.
+     *
+     * @return an admin client of this cluster
+     */
+    Admin admin();
+
+    /**
+     * Returns the nodes, ordered by id.
+     *
+     * @return all nodes, running or not
+     */
+    List<TestNode> nodes();
+
+    /**
+     * Returns one node.
+     *
+     * @param nodeId its id
+     * @return the node
+     * @throws IllegalArgumentException if the cluster has no such node
+     */
+    TestNode node(int nodeId);
+
+    /**
+     * Adds a node and waits until it takes part: a broker is registered and not fenced, a controller has caught up with the
+     * metadata log. In a dynamic quorum a new controller is an observer until it is added as a voter
+     * ({@code Admin.addRaftVoter}).
+     *
+     * @param spec the node
+     * @return the node, running
+     * @throws IllegalArgumentException if the id is taken, or the node is a controller and the quorum is static
+     * @throws TestClusterException if it does not come up
+     */
+    TestNode addNode(NodeSpec spec);
+
+    /**
+     * Stops nodes as an operator would (SIGTERM, controlled shutdown), at the same time, and waits until their processes
+     * have ended. Nodes that do not run are left as they are.
+     *
+     * @param nodeIds which nodes
+     * @throws TestClusterException if one did not end in time; it has been killed then
+     */
+    void stop(int... nodeIds);
+
+    /**
+     * Kills nodes (SIGKILL) at the same time, and waits until their processes are gone.
+     *
+     * @param nodeIds which nodes
+     */
+    void kill(int... nodeIds);
+
+    /**
+     * Starts nodes that do not run, at the same time, on the ports and disks they had, and waits until they take part, as
+     * {@link #addNode} does. Nodes that run are left as they are.
+     *
+     * @param nodeIds which nodes
+     * @throws TestClusterException if one does not come up
+     */
+    void start(int... nodeIds);
+
+    /**
+     * Replaces the binaries of a stopped node; it runs them from its next start on.
+     *
+     * @param nodeId which node
+     * @param distribution the other Kafka
+     * @throws IllegalStateException if the node runs
+     */
+    void install(int nodeId, KafkaDistribution distribution);
+
+    /**
+     * Returns where the files of the nodes are.
+     *
+     * @return a directory with one directory for each node
+     */
+    Path directory();
+
+    /** Keeps the files of the nodes after {@link #close()}; else they are deleted, unless their directory was chosen. */
+    void keepFiles();
+
+    /** Kills all nodes and deletes their files. Does nothing if the cluster is closed already. */
+    @Override
+    void close();
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.distribution.QuorateCache;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link TestCluster} and starts it. A builder can start any number of clusters.
+ *
+ * <p>Not thread-safe.
+ */
+public final class TestClusterBuilder {
+    private static final int FIRST_BROKER = 1;
+    private static final int FIRST_CONTROLLER = 101;
+    private static final int DEFAULT_NODES = 3;
+
+    private final List<NodeSpec> explicit = new ArrayList<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final List<String> jvmArguments = new ArrayList<>();
+    private @Nullable KafkaDistribution distribution;
+    private Layout layout = Layout.COMBINED;
+    private @Nullable Integer nodes;
+    private @Nullable Integer brokers;
+    private @Nullable Integer controllers;
+    private @Nullable Quorum quorum;
+    private List<String> racks = List.of();
+    private Timeouts timeouts = Timeouts.FAST;
+    private @Nullable Path directory;
+    private Duration startTimeout = Duration.ofSeconds(60);
+    private @Nullable String clusterId;
+
+    TestClusterBuilder() {}
+
+    /**
+     * Chooses a released Kafka. If not set, {@value KafkaDistribution#CURRENT}.
+     *
+     * @param version a release, 3.3.0 or later
+     * @return this
+     */
+    public TestClusterBuilder version(String version) {
+        return distribution(KafkaDistribution.of(version));
+    }
+
+    /**
+     * Chooses the jars that the nodes run. If not set, those of the release.
+     *
+     * @param newDistribution a Kafka
+     * @return this
+     */
+    public TestClusterBuilder distribution(KafkaDistribution newDistribution) {
+        if (distribution != null) {
+            throw new IllegalStateException(
+                    "The cluster is to run " + distribution + " already, so not " + newDistribution);
+        }
+        distribution = newDistribution;
+        return this;
+    }
+
+    /**
+     * Sets how many nodes there are, each broker and controller, with ids from 1. If not set, 3.
+     *
+     * @param count how many, at least 1
+     * @return this
+     */
+    public TestClusterBuilder nodes(int count) {
+        nodes = positive("nodes", count);
+        return this;
+    }
+
+    /**
+     * Sets whether nodes have both roles or one. If not set, both.
+     *
+     * @param newLayout the layout
+     * @return this
+     */
+    public TestClusterBuilder layout(Layout newLayout) {
+        layout = newLayout;
+        return this;
+    }
+
+    /**
+     * Sets how many brokers a separate layout has. If not set, 3.
+     *
+     * @param count how many, at least 1
+     * @return this
+     */
+    public TestClusterBuilder brokers(int count) {
+        brokers = positive("brokers", count);
+        return this;
+    }
+
+    /**
+     * Sets how many controllers a separate layout has. If not set, 3.
+     *
+     * @param count how many, at least 1
+     * @return this
+     */
+    public TestClusterBuilder controllers(int count) {
+        controllers = positive("controllers", count);
+        return this;
+    }
+
+    /**
+     * Adds one node; the cluster has those added and no others. If not set, the nodes follow from the layout.
+     *
+     * @param node a node
+     * @return this
+     */
+    public TestClusterBuilder node(NodeSpec node) {
+        explicit.add(node);
+        return this;
+    }
+
+    /**
+     * Sets how the voters are known. If not set, dynamic where the release knows it (3.9 and later), else static.
+     *
+     * @param newQuorum static or dynamic
+     * @return this
+     */
+    public TestClusterBuilder quorum(Quorum newQuorum) {
+        quorum = newQuorum;
+        return this;
+    }
+
+    /**
+     * Spreads the brokers over racks, in turn. If not set, brokers have no rack.
+     *
+     * @param newRacks values of {@code broker.rack}
+     * @return this
+     */
+    public TestClusterBuilder racks(String... newRacks) {
+        racks = List.of(newRacks);
+        return this;
+    }
+
+    /**
+     * Sets a property of every node. If not set, it is what suits tests, or Kafka's default.
+     *
+     * @param key a key as Kafka spells it
+     * @param value its value
+     * @return this
+     */
+    public TestClusterBuilder property(String key, String value) {
+        properties.put(key, value);
+        return this;
+    }
+
+    /**
+     * Sets how soon nodes notice that one is gone. If not set, {@link Timeouts#FAST}.
+     *
+     * @param newTimeouts short ones, or Kafka's own
+     * @return this
+     */
+    public TestClusterBuilder timeouts(Timeouts newTimeouts) {
+        timeouts = newTimeouts;
+        return this;
+    }
+
+    /**
+     * Gives the JVM of every node more arguments, such as {@code -Xmx512m}. If not set, it has a heap of 256 MiB.
+     *
+     * @param arguments arguments of {@code java}; they win over ours
+     * @return this
+     */
+    public TestClusterBuilder jvmArguments(String... arguments) {
+        jvmArguments.addAll(List.of(arguments));
+        return this;
+    }
+
+    /**
+     * Sets where the nodes keep their files; they stay there when the cluster is closed. If not set, a new directory for
+     * temporary files, deleted on close.
+     *
+     * @param newDirectory a directory without the files of another cluster
+     * @return this
+     */
+    public TestClusterBuilder directory(Path newDirectory) {
+        directory = newDirectory;
+        return this;
+    }
+
+    /**
+     * Sets how long a start may take before it fails. If not set, 60 seconds.
+     *
+     * @param timeout how long
+     * @return this
+     */
+    public TestClusterBuilder startTimeout(Duration timeout) {
+        startTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Sets the id of the cluster. If not set, a random one.
+     *
+     * @param newClusterId 16 bytes in URL-safe base64, as {@code kafka-storage random-uuid} prints it
+     * @return this
+     */
+    public TestClusterBuilder clusterId(String newClusterId) {
+        clusterId = newClusterId;
+        return this;
+    }
+
+    /**
+     * Forms the cluster, starts its nodes and waits until all of them take part. The first start of a release on a machine
+     * also makes an archive of its classes, which takes some seconds more.
+     *
+     * @return the running cluster
+     * @throws IllegalArgumentException if no such cluster can be; the message holds all reasons
+     * @throws TestClusterException if it does not come up
+     */
+    public TestCluster start() {
+        ClusterSpec spec = spec();
+        return ProcessTestCluster.start(
+                spec,
+                ProcessSettings.withClassData(
+                        QuorateCache.ofUser(), List.copyOf(jvmArguments), directory, startTimeout));
+    }
+
+    ClusterSpec spec() {
+        KafkaDistribution kafka = distribution == null ? KafkaDistribution.of(KafkaDistribution.CURRENT) : distribution;
+        Quorum chosen = quorum != null ? quorum : kafka.release().isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC;
+        return new ClusterSpec(
+                kafka,
+                clusterId == null ? Uuid.randomUuid().toString() : clusterId,
+                inRacks(shape()),
+                chosen,
+                timeouts,
+                properties);
+    }
+
+    private List<NodeSpec> shape() {
+        if (!explicit.isEmpty()) {
+            failIfSet("node(...)", nodes, brokers, controllers);
+            return explicit;
+        }
+        if (layout == Layout.COMBINED) {
+            failIfSet("Layout.COMBINED", brokers, controllers);
+            return range(FIRST_BROKER, nodes).mapToObj(NodeSpec::combined).toList();
+        }
+        failIfSet("Layout.SEPARATE", nodes);
+        return Stream.concat(
+                        range(FIRST_BROKER, brokers).mapToObj(NodeSpec::broker),
+                        range(FIRST_CONTROLLER, controllers).mapToObj(NodeSpec::controller))
+                .toList();
+    }
+
+    private static void failIfSet(String with, @Nullable Integer... counts) {
+        if (Stream.of(counts).anyMatch(count -> count != null)) {
+            throw new IllegalArgumentException(
+                    "The shape of the cluster is told twice: nodes(n) is for Layout.COMBINED,"
+                            + " brokers(n) and controllers(n) are for Layout.SEPARATE, node(...) stands alone; seen was one of the"
+                            + " others with " + with);
+        }
+    }
+
+    private static IntStream range(int first, @Nullable Integer count) {
+        return IntStream.range(first, first + (count == null ? DEFAULT_NODES : count));
+    }
+
+    private List<NodeSpec> inRacks(List<NodeSpec> placed) {
+        if (racks.isEmpty()) {
+            return placed;
+        }
+        List<NodeSpec> result = new ArrayList<>();
+        int next = 0;
+        for (NodeSpec node : placed) {
+            boolean open = node.isBroker() && node.rack().isEmpty();
+            result.add(open ? node.withRack(racks.get(next++ % racks.size())) : node);
+        }
+        return result;
+    }
+
+    private static int positive(String what, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "A cluster needs at least 1 of " + what + ", but " + count + " were asked for");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import java.util.Map;
+
+/** How soon the nodes of a cluster notice that one of them is gone. */
+public enum Timeouts {
+    /** Short ones: a killed broker is fenced after about two seconds, and another controller leads soon after. */
+    FAST,
+    /** None is set: Kafka's own, for tests that show what users get by default. */
+    KAFKA_DEFAULTS;
+
+    Map<String, String> properties() {
+        return this == KAFKA_DEFAULTS
+                ? Map.of()
+                : Map.of(
+                        "broker.session.timeout.ms", "2000",
+                        "broker.heartbeat.interval.ms", "200",
+                        "controller.quorum.election.timeout.ms", "300",
+                        "controller.quorum.fetch.timeout.ms", "600",
+                        "controller.quorum.election.backoff.max.ms", "100",
+                        "replica.fetch.backoff.ms", "50");
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import io.quorate.testkit.distribution.KafkaDistribution;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+
+/** A short life of a broker from which an archive of class data is made: formatted, started, asked for a topic, stopped. */
+final class TrainingRun {
+    private static final Duration TOPIC = Duration.ofSeconds(20);
+
+    private TrainingRun() {}
+
+    static void run(KafkaDistribution distribution, NodeJvm recording, Duration startTimeout) {
+        ClusterSpec one = new ClusterSpec(
+                distribution,
+                Uuid.randomUuid().toString(),
+                List.of(NodeSpec.combined(1)),
+                distribution.release().isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC,
+                Timeouts.FAST,
+                Map.of());
+        ProcessSettings settings = new ProcessSettings(recording, null, startTimeout, any -> List.of());
+        try (ProcessTestCluster cluster = ProcessTestCluster.start(one, settings)) {
+            cluster.admin()
+                    .createTopics(List.of(new NewTopic("training", 1, (short) 1)))
+                    .all()
+                    .get(TOPIC.toMillis(), TimeUnit.MILLISECONDS);
+            cluster.stop(1); // the archive is written at its end
+        } catch (ExecutionException | TimeoutException e) {
+            throw new TestClusterException("The broker that was to make an archive of class data made no topic", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestClusterException("Interrupted while an archive of class data was made", e);
+        }
+    }
+}
