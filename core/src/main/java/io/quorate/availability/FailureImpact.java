@@ -35,7 +35,15 @@ public record FailureImpact(
         QuorumImpact quorum,
         List<Gap> gaps) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param nodes the nodes that go
+     * @param offline the partitions that would have no leader
+     * @param underMinIsr the partitions that would have a leader
+     * @param quorum what happens to the metadata quorum
+     * @param gaps what could not be seen
+     */
     public FailureImpact {
         nodes = Set.copyOf(nodes);
         offline = List.copyOf(offline);
