@@ -35,7 +35,14 @@ public record QuorumImpact(Outcome outcome, List<Integer> left, int voters, int 
         UNKNOWN
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param outcome whether it can still decide
+     * @param left the voters that are caught up and stay
+     * @param voters how many voters there are
+     * @param majority how many of them must agree
+     */
     public QuorumImpact {
         left = List.copyOf(left);
     }

@@ -4,6 +4,7 @@ package io.quorate.observe;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
+import io.quorate.internal.AdminReader;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
