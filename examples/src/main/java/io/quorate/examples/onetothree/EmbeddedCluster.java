@@ -16,6 +16,7 @@ import io.quorate.testkit.load.PhaseReport;
 import io.quorate.testkit.load.ProducerSpec;
 import io.quorate.testkit.load.Workload;
 import io.quorate.testkit.load.WorkloadReport;
+import io.quorate.time.Time;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,11 @@ final class EmbeddedCluster {
     private static final List<String> TOPICS = List.of(
             "reservation-commands", "reservation-requests", "reservation-completed", "section-init", "section-status");
     private static final int PARTITIONS = 20;
-    private static final int RECORDS_PER_SECOND = 400;
+    private static final int RECORDS_PER_SECOND = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How long traffic goes on at the end, so that the last phase shows what is normal. */
+    private static final Duration CALM = Duration.ofSeconds(5);
 
     /** What the group may be behind while records flow: about two seconds of both producers. */
     private static final long NORMAL_LAG = 2L * 2 * RECORDS_PER_SECOND;
@@ -91,6 +95,7 @@ final class EmbeddedCluster {
         job.run(job.plan(), PATIENCE).throwIfFailed();
 
         workload.mark("three brokers");
+        Time.system().sleep(CALM);
         return check(cluster, workload, job);
     }
 

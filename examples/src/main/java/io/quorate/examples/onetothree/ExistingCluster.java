@@ -59,7 +59,7 @@ final class ExistingCluster {
         }
     }
 
-    private Properties settings() throws IOException {
+    private Properties settings() {
         Properties settings = new Properties();
         if (commandConfig != null) {
             try (Reader reader = Files.newBufferedReader(commandConfig)) {
