@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +27,7 @@ final class ProcessTestCluster implements TestCluster {
     private final ProcessSettings settings;
     private final ClusterFiles files;
     private final Time time = Time.system();
+    private final Membership membership;
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
     private volatile @Nullable Admin admin;
     private volatile boolean closed;
@@ -36,6 +35,7 @@ final class ProcessTestCluster implements TestCluster {
     private ProcessTestCluster(ClusterSpec spec, ProcessSettings settings) {
         this.spec = spec;
         this.settings = settings;
+        this.membership = new Membership(time, settings.startTimeout());
         this.files = ClusterFiles.in(settings.directory());
         spec.nodes().forEach(this::place);
     }
@@ -48,9 +48,8 @@ final class ProcessTestCluster implements TestCluster {
         try {
             Instant since = cluster.time.now();
             cluster.launch(cluster.nodes.values(), classData);
-            cluster.awaitListening(cluster.nodes.values());
-            cluster.admin = open(cluster.bootstrapServers());
-            cluster.awaitMembers(cluster.nodes.values(), since);
+            cluster.admin = cluster.membership.connect(cluster.nodes.values());
+            cluster.membership.await(cluster.nodes.values(), cluster.admin(), since);
             return cluster;
         } catch (RuntimeException e) {
             cluster.keepFiles();
@@ -75,68 +74,6 @@ final class ProcessTestCluster implements TestCluster {
                 throw new IllegalStateException("The cluster has been closed");
             }
         }
-    }
-
-    /** A client that finds no broker at all spins and logs, so none is opened before there is one. */
-    private void awaitListening(Collection<ProcessNode> starting) {
-        List<Endpoint> endpoints = starting.stream()
-                .flatMap(node -> node.clientEndpoint().stream())
-                .toList();
-        await(starting, () -> endpoints.isEmpty() || endpoints.stream().anyMatch(ClusterProbe::listens));
-    }
-
-    /** Brokers come back at the addresses they had: there is nothing to bootstrap again. */
-    private static Admin open(String bootstrapServers) {
-        Map<String, Object> config = clientConfig(bootstrapServers);
-        config.put("metadata.recovery.strategy", "none");
-        return Admin.create(config);
-    }
-
-    /** Waits until brokers are registered and not fenced, and controllers follow the metadata log. */
-    private void awaitMembers(Collection<ProcessNode> starting, Instant since) {
-        ClusterProbe probe = new ClusterProbe(admin());
-        List<Integer> brokers = ids(starting, NodeSpec::isBroker);
-        List<Integer> controllers = ids(starting, NodeSpec::isController);
-        await(starting, () -> probe.areBrokers(brokers) && probe.followQuorum(controllers, since));
-    }
-
-    /**
-     * Asks each broker itself first: others may still know it from its former life, while it serves nobody before it has
-     * read of its new registration.
-     */
-    private void awaitMembersAgain(Collection<ProcessNode> starting, Instant since) {
-        for (ProcessNode node : starting) {
-            awaitListening(List.of(node));
-            node.clientEndpoint().ifPresent(endpoint -> {
-                try (Admin own = open(endpoint.address())) {
-                    ClusterProbe probe = new ClusterProbe(own);
-                    await(starting, () -> probe.areBrokers(List.of(node.nodeId())));
-                }
-            });
-        }
-        awaitMembers(starting, since);
-    }
-
-    private void await(Collection<ProcessNode> starting, BooleanSupplier condition) {
-        boolean up = Await.until(time, settings.startTimeout(), () -> {
-            starting.stream().filter(node -> !node.isRunning()).findFirst().ifPresent(node -> {
-                throw new TestClusterException("A node ended while it was to start.\n" + node.describe());
-            });
-            return condition.getAsBoolean();
-        });
-        if (!up) {
-            throw new TestClusterException("The nodes " + ids(starting, any -> true) + " did not take part within "
-                    + settings.startTimeout().toSeconds() + " s.\n"
-                    + starting.stream().map(ProcessNode::describe).collect(Collectors.joining("\n")));
-        }
-    }
-
-    private static List<Integer> ids(Collection<ProcessNode> nodes, Function<NodeSpec, Boolean> which) {
-        return nodes.stream()
-                .map(ProcessNode::spec)
-                .filter(which::apply)
-                .map(NodeSpec::nodeId)
-                .toList();
     }
 
     @Override
@@ -179,7 +116,7 @@ final class ProcessTestCluster implements TestCluster {
                         Function.identity(), node -> settings.classData().apply(node.distribution())));
         Instant since = time.now();
         classData.forEach((node, arguments) -> launch(List.of(node), arguments));
-        awaitMembersAgain(starting, since);
+        membership.awaitAgain(starting, admin(), since);
     }
 
     @Override
@@ -258,15 +195,7 @@ final class ProcessTestCluster implements TestCluster {
 
     @Override
     public Map<String, Object> clientConfig() {
-        return clientConfig(bootstrapServers());
-    }
-
-    private static Map<String, Object> clientConfig(String bootstrapServers) {
-        return new HashMap<>(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "reconnect.backoff.ms", "20",
-                "reconnect.backoff.max.ms", "200",
-                "retry.backoff.ms", "20"));
+        return Membership.clientConfig(bootstrapServers());
     }
 
     @Override

@@ -31,6 +31,7 @@ final class TrainingRun {
                     .createTopics(List.of(new NewTopic("training", 1, (short) 1)))
                     .all()
                     .get(TOPIC.toMillis(), TimeUnit.MILLISECONDS);
+            cluster.admin().close();
             cluster.stop(1); // the archive is written at its end
         } catch (ExecutionException | TimeoutException e) {
             throw new TestClusterException("The broker that was to make an archive of class data made no topic", e);

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import io.quorate.testkit.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Waits until nodes that were started take part in their cluster, and fails as soon as one of them ends. */
+final class Membership {
+    private final Time time;
+    private final Duration atMost;
+
+    Membership(Time time, Duration atMost) {
+        this.time = time;
+        this.atMost = atMost;
+    }
+
+    static Map<String, Object> clientConfig(String bootstrapServers) {
+        return new HashMap<>(Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "reconnect.backoff.ms", "20",
+                "reconnect.backoff.max.ms", "200",
+                "retry.backoff.ms", "20"));
+    }
+
+    /**
+     * Opens a client through the first of these that listens. A client that finds nobody to bootstrap from spins and logs;
+     * and as brokers come back at the addresses they had, there is nothing to bootstrap again.
+     */
+    Admin connect(Collection<ProcessNode> starting) {
+        await(starting, () -> listening(starting).isPresent());
+        Endpoint endpoint = listening(starting)
+                .orElseThrow(
+                        () -> new TestClusterException("A broker listened and does no more.\n" + describe(starting)));
+        Map<String, Object> config = clientConfig(endpoint.address());
+        config.put("metadata.recovery.strategy", "none");
+        return Admin.create(config);
+    }
+
+    private static Optional<Endpoint> listening(Collection<ProcessNode> starting) {
+        return starting.stream()
+                .flatMap(node -> node.clientEndpoint().stream())
+                .filter(ClusterProbe::listens)
+                .findFirst();
+    }
+
+    /** Waits until brokers are registered and not fenced, and controllers follow the metadata log. */
+    void await(Collection<ProcessNode> starting, Admin admin, Instant since) {
+        ClusterProbe probe = new ClusterProbe(admin);
+        List<Integer> brokers = ids(starting, NodeSpec::isBroker);
+        List<Integer> controllers = ids(starting, NodeSpec::isController);
+        await(starting, () -> probe.areBrokers(brokers) && probe.followQuorum(controllers, since));
+    }
+
+    /**
+     * The same for nodes of a cluster that runs. Each broker is asked itself first: others may still know it from its former
+     * life, while it serves nobody before it has read of its new registration.
+     */
+    void awaitAgain(Collection<ProcessNode> starting, Admin admin, Instant since) {
+        for (ProcessNode node : starting) {
+            if (node.spec().isBroker()) {
+                try (Admin own = connect(List.of(node))) {
+                    ClusterProbe probe = new ClusterProbe(own);
+                    await(starting, () -> probe.areBrokers(List.of(node.nodeId())));
+                }
+            }
+        }
+        await(starting, admin, since);
+    }
+
+    private void await(Collection<ProcessNode> starting, BooleanSupplier condition) {
+        boolean up = Await.until(time, atMost, () -> {
+            starting.stream().filter(node -> !node.isRunning()).findFirst().ifPresent(node -> {
+                throw new TestClusterException("A node ended while it was to start.\n" + node.describe());
+            });
+            return condition.getAsBoolean();
+        });
+        if (!up) {
+            throw new TestClusterException("The nodes " + ids(starting, any -> true) + " did not take part within "
+                    + atMost.toSeconds() + " s.\n" + describe(starting));
+        }
+    }
+
+    private static String describe(Collection<ProcessNode> nodes) {
+        return nodes.stream().map(ProcessNode::describe).collect(Collectors.joining("\n"));
+    }
+
+    private static List<Integer> ids(Collection<ProcessNode> nodes, Predicate<NodeSpec> which) {
+        return nodes.stream()
+                .map(ProcessNode::spec)
+                .filter(which)
+                .map(NodeSpec::nodeId)
+                .toList();
+    }
+}

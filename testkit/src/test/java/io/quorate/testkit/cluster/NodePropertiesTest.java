@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodePropertiesTest {
+    @Test
+    void aCombinedNodeListensToClientsAndToControllers() {
+        assertThat(of(TestCluster.builder().nodes(1), NodeSpec.combined(1)))
+                .containsEntry("node.id", "1")
+                .containsEntry("process.roles", "broker,controller")
+                .containsEntry("listeners", "PLAINTEXT://127.0.0.1:1001,CONTROLLER://127.0.0.1:2001")
+                .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:1001")
+                .containsEntry("controller.listener.names", "CONTROLLER")
+                .containsEntry("log.dirs", "/data");
+    }
+
+    @Test
+    void aStaticQuorumNamesItsVotersAndADynamicOneWhereToAsk() {
+        assertThat(of(TestCluster.builder().nodes(2).quorum(Quorum.STATIC), NodeSpec.combined(2)))
+                .containsEntry("controller.quorum.voters", "1@127.0.0.1:2001,2@127.0.0.1:2002")
+                .doesNotContainKey("controller.quorum.bootstrap.servers");
+        assertThat(of(TestCluster.builder().nodes(2), NodeSpec.combined(2)))
+                .containsEntry("controller.quorum.bootstrap.servers", "127.0.0.1:2001,127.0.0.1:2002")
+                .doesNotContainKey("controller.quorum.voters");
+    }
+
+    @Test
+    void aMereControllerHasNoClientListenerAndNoRack() {
+        NodeSpec controller = NodeSpec.controller(101).withRack("a");
+        assertThat(of(TestCluster.builder().node(NodeSpec.broker(1)).node(controller), controller))
+                .containsEntry("listeners", "CONTROLLER://127.0.0.1:2101")
+                .doesNotContainKeys("advertised.listeners", "broker.rack", "inter.broker.listener.name");
+    }
+
+    @Test
+    void internalTopicsHaveAsManyReplicasAsThereAreBrokersButNoMoreThanThree() {
+        assertInternal(1, "1", "1");
+        assertInternal(2, "2", "1");
+        assertInternal(5, "3", "2");
+    }
+
+    private static void assertInternal(int nodes, String replicas, String minIsr) {
+        assertThat(of(TestCluster.builder().nodes(nodes), NodeSpec.combined(1)))
+                .containsEntry("offsets.topic.replication.factor", replicas)
+                .containsEntry("transaction.state.log.replication.factor", replicas)
+                .containsEntry("transaction.state.log.min.isr", minIsr)
+                .containsEntry("share.coordinator.state.topic.min.isr", minIsr);
+    }
+
+    @Test
+    void thePropertyOfANodeWinsOverThatOfTheClusterAndBothOverOurs() {
+        NodeSpec node = NodeSpec.combined(1).withProperty("num.io.threads", "9");
+        assertThat(of(
+                        TestCluster.builder()
+                                .node(node)
+                                .property("num.io.threads", "8")
+                                .property("broker.session.timeout.ms", "7000"),
+                        node))
+                .containsEntry("num.io.threads", "9")
+                .containsEntry("broker.session.timeout.ms", "7000");
+    }
+
+    @Test
+    void kafkasOwnTimeOutsAreThoseThatNobodySets() {
+        assertThat(of(TestCluster.builder().nodes(1).timeouts(Timeouts.KAFKA_DEFAULTS), NodeSpec.combined(1)))
+                .doesNotContainKeys(Timeouts.FAST.properties().keySet().toArray(String[]::new))
+                .containsEntry("group.initial.rebalance.delay.ms", "0");
+    }
+
+    @Test
+    void theFirstControllersOfADynamicQuorumAreFormattedAsVotersAndLaterOnesAsObservers() {
+        TestClusterBuilder builder = TestCluster.builder().nodes(2);
+        assertThat(properties(builder.spec()).formatArguments(NodeSpec.combined(1)))
+                .containsSubsequence(
+                        "--initial-controllers", "1@127.0.0.1:2001:directory-1,2@127.0.0.1:2002:directory-2")
+                .doesNotContain("--no-initial-controllers");
+        assertThat(properties(builder.spec()).formatArguments(NodeSpec.combined(3)))
+                .contains("--no-initial-controllers")
+                .doesNotContain("--initial-controllers");
+        assertThat(properties(builder.quorum(Quorum.STATIC).spec()).formatArguments(NodeSpec.combined(1)))
+                .noneMatch(argument -> argument.contains("controllers"));
+    }
+
+    private static Map<String, String> of(TestClusterBuilder builder, NodeSpec node) {
+        return properties(builder.spec()).of(node, "/data");
+    }
+
+    private static NodeProperties properties(ClusterSpec spec) {
+        Map<Integer, NodePorts> ports = new HashMap<>();
+        for (NodeSpec node : spec.nodes()) {
+            ports.put(
+                    node.nodeId(),
+                    new NodePorts(
+                            endpoint(node.isBroker(), "PLAINTEXT", 1000 + node.nodeId()),
+                            endpoint(node.isController(), "CONTROLLER", 2000 + node.nodeId()),
+                            "directory-" + node.nodeId()));
+        }
+        return new NodeProperties(spec, ports);
+    }
+
+    private static Optional<Endpoint> endpoint(boolean there, String listener, int port) {
+        return there ? Optional.of(new Endpoint(listener, "127.0.0.1", port)) : Optional.empty();
+    }
+}
