@@ -27,6 +27,12 @@ public record PartitionReport(
     /**
      * Makes a report of a partition.
      *
+     * @param partition the partition
+     * @param counts how many records went which way
+     * @param faults how many something was wrong with
+     * @param anomalies the first twenty records of each kind of fault
+     * @param longestTimeWithoutAck the longest time between two acknowledgements of a record
+     * @param notReadToEnd why the group's reading of this partition is not complete
      * @throws NullPointerException if a component is null
      */
     public PartitionReport {

@@ -28,6 +28,11 @@ public record PhaseReport(
     /**
      * Makes a report of a phase.
      *
+     * @param name the name given to {@link Workload#mark(String)}
+     * @param beganAfter how long after the start of the load it began
+     * @param length how long it lasted
+     * @param acknowledged records acknowledged in it
+     * @param longestTimeWithoutAckByPartition the longest time without an acknowledgement within it
      * @throws NullPointerException if a component is null
      */
     public PhaseReport {

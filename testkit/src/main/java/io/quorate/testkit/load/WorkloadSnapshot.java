@@ -26,6 +26,12 @@ public record WorkloadSnapshot(
     /**
      * Makes a snapshot.
      *
+     * @param running how long the load has been running
+     * @param acknowledged records acknowledged so far
+     * @param read offsets that the group has read so far
+     * @param lag records that the group has still to read
+     * @param failures calls of producers and members that have failed so far
+     * @param sinceLastAck for each partition the time since its last acknowledgement
      * @throws NullPointerException if a component is null
      */
     public WorkloadSnapshot {

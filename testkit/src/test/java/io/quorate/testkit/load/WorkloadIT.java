@@ -11,8 +11,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -244,6 +247,35 @@ class WorkloadIT {
                     .singleElement()
                     .asString()
                     .contains("bound on the number of records");
+        }
+    }
+
+    @Test
+    void readsWhatAMemberThatLeftHadTakenAndNotCommitted() throws Exception {
+        RawTopic.createTopic(cluster, "rebalanced", 4);
+        try (Workload workload = Workload.builder(cluster.clientConfig())
+                .topics("rebalanced")
+                .producer(ProducerSpec.idempotent("p1"))
+                .group("rebalanced-readers", 2)
+                .groupSetting("group.protocol", "consumer")
+                .start()) {
+            awaitAcknowledged(workload, 200);
+            Map<String, Object> config = new HashMap<>(cluster.clientConfig());
+            config.put("group.id", "rebalanced-readers");
+            config.put("group.protocol", "consumer");
+            config.put("enable.auto.commit", false);
+            AtomicLong takenAway = new AtomicLong();
+            // A guest that takes partitions, reads and commits nothing: who gets them back reads those records again.
+            try (KafkaConsumer<byte[], byte[]> guest =
+                    new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                guest.subscribe(List.of("rebalanced"));
+                await(() ->
+                        takenAway.addAndGet(guest.poll(Duration.ofMillis(50)).count()) > 50);
+            }
+            WorkloadReport report = workload.stop(DRAIN);
+
+            assertThat(report.isClean()).as(report.describe()).isTrue();
+            assertThat(report.counts().read()).isEqualTo(report.acknowledged());
         }
     }
 
