@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  * Waits until a cluster meets a condition: looks at once, then again and again, and says what is still missing when it
  * gives up. A cluster that does not answer is a condition that is not met yet, not an error.
  *
+ * <p>Observe only the sections that the conditions need: {@link Section#BROKER_CONFIGS} and {@link Section#LOG_DIRS} ask
+ * each broker, and one that has just died holds up every look for a call time-out until it is fenced.
+ *
  * <p>Thread-safe.
  */
 public final class ClusterWatch {

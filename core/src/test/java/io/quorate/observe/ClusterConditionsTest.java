@@ -56,6 +56,18 @@ class ClusterConditionsTest {
     }
 
     @Test
+    void topicsExistOnceTheyAreSeen() {
+        ClusterCondition both = ClusterConditions.topicsExist(Set.of("orders", "payments"));
+        ClusterState blind =
+                HEALTHY.toBuilder().topics(Observed.unavailable(gap("topics"))).build();
+
+        assertThat(both.missing(HEALTHY)).containsExactly("topic payments is not seen");
+        assertThat(ClusterConditions.topicsExist(Set.of("orders")).missing(HEALTHY))
+                .isEmpty();
+        assertThat(both.missing(blind)).contains("topics: " + UNREAD);
+    }
+
+    @Test
     void everyIsrFullIsNotMetByTopicsThatCouldNotBeRead() {
         ClusterState blind =
                 HEALTHY.toBuilder().topics(Observed.unavailable(gap("topics"))).build();
