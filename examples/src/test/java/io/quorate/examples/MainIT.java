@@ -14,10 +14,7 @@ class MainIT {
         Examples.Ended ended = Examples.run();
 
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.out().lines())
-                .singleElement()
-                .asString()
-                .matches("one-to-three +One broker becomes three.*");
+        assertThat(ended.out().lines()).singleElement().asString().matches("one-to-three +One broker becomes three.*");
     }
 
     @Test
@@ -46,7 +43,11 @@ class MainIT {
     }
 
     private static void assertOneLine(Examples.Ended ended, int exitCode, String says) {
-        assertThat(ended.out().lines()).as(ended.out()).singleElement().asString().contains(says);
+        assertThat(ended.out().lines())
+                .as(ended.out())
+                .singleElement()
+                .asString()
+                .contains(says);
         assertThat(ended.exitCode()).isEqualTo(exitCode);
     }
 }

@@ -38,8 +38,8 @@ class OneToThreeIT {
     void leavesNoBrokerBehindAfterCtrlC() throws Exception {
         Process process = Examples.start("one-to-three");
         try {
-            BufferedReader out = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = out.readLine();
             while (line != null && !line.contains("Dry run")) {
                 line = out.readLine();
@@ -47,7 +47,9 @@ class OneToThreeIT {
             List<ProcessHandle> brokers = process.descendants().toList();
             assertThat(brokers).hasSizeGreaterThanOrEqualTo(3);
 
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             for (ProcessHandle broker : brokers) {

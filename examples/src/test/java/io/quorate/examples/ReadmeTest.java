@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     @Test
     void showsTheCodeThatIsCompiledAndRun() throws IOException {
-        List<String> source =
-                Files.readAllLines(Path.of("src/test/java/io/quorate/examples/ReadmeExample.java"));
+        List<String> source = Files.readAllLines(Path.of("src/test/java/io/quorate/examples/ReadmeExample.java"));
         int begin = indexOf(source, "// README begin");
         int end = indexOf(source, "// README end");
         String code = source.subList(begin + 1, end).stream().collect(Collectors.joining("\n"));

@@ -59,7 +59,7 @@ final class ExistingCluster {
         }
     }
 
-    private Properties settings() {
+    private Properties settings() throws IOException {
         Properties settings = new Properties();
         if (commandConfig != null) {
             try (Reader reader = Files.newBufferedReader(commandConfig)) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.onetothree;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,16 +66,30 @@ public final class OneToThree implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean met;
-        if (bootstrapServers != null) {
-            met = new ExistingCluster(System.out, bootstrapServers, commandConfig, backup).run(yes);
-        } else if (commandConfig != null || yes) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--command-config and --yes go with --bootstrap-servers");
-        } else {
-            met = new EmbeddedCluster(System.out, backup).run();
+        if (bootstrapServers == null && (commandConfig != null || yes)) {
+            throw badArguments("--command-config and --yes go with --bootstrap-servers");
         }
+        if (commandConfig != null && !Files.isReadable(commandConfig)) {
+            throw badArguments("No readable file: " + commandConfig);
+        }
+        boolean met = bootstrapServers == null
+                ? new EmbeddedCluster(System.out, backup).run()
+                : onExistingCluster(bootstrapServers);
         return met ? 0 : 1;
+    }
+
+    private boolean onExistingCluster(String servers) throws IOException {
+        try {
+            return new ExistingCluster(System.out, servers, commandConfig, backup).run(yes);
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof ConfigException cause) {
+                throw badArguments(String.valueOf(cause.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private ParameterException badArguments(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaVersionTest {
     @Test
     void readsWhatItWrites() {
-        assertThat(KafkaVersion.of("4.3.1")).isEqualTo(new KafkaVersion(4, 3, 1)).hasToString("4.3.1");
+        assertThat(KafkaVersion.of("4.3.1"))
+                .isEqualTo(new KafkaVersion(4, 3, 1))
+                .hasToString("4.3.1");
     }
 
     @Test
@@ -39,7 +41,20 @@ class KafkaVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "4", "4.3", "4.3.1.2", "0.11.0", "v4.3.1", "4.3.1-rc1", "4.3.1-ccs", "4.x.1", " 4.3.1", "04.3.1"})
+    @ValueSource(
+            strings = {
+                "",
+                "4",
+                "4.3",
+                "4.3.1.2",
+                "0.11.0",
+                "v4.3.1",
+                "4.3.1-rc1",
+                "4.3.1-ccs",
+                "4.x.1",
+                " 4.3.1",
+                "04.3.1"
+            })
     void refusesWhatIsNotARelease(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KafkaVersion.of(text))
