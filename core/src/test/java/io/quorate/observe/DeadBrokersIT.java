@@ -22,6 +22,8 @@ import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,30 +36,42 @@ class DeadBrokersIT {
 
     private static final List<List<Integer>> EVERYWHERE = List.of(List.of(1, 2, 3));
 
+    private static Live live;
+
     private final TestCluster cluster = KAFKA.cluster();
+
+    @BeforeAll
+    static void connect() {
+        live = new Live(KAFKA.cluster());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        live.close();
+    }
 
     @BeforeEach
     void everybodyIsBackAndNoTopicIsLeft() {
         cluster.start(1, 2, 3);
-        Live.get(cluster.admin()
-                .deleteTopics(Live.get(cluster.admin().listTopics().names()))
+        Live.get(live.admin()
+                .deleteTopics(Live.get(live.admin().listTopics().names()))
                 .all());
-        Live.await(cluster, ClusterConditions.brokersOnline(Set.of(1, 2, 3)));
+        live.await(ClusterConditions.brokersOnline(Set.of(1, 2, 3)));
     }
 
     @Test
     void theImpactThatWasForetoldIsWhatHappens() {
-        Live.topic(cluster, "rf1", List.of(List.of(1), List.of(2), List.of(3)), Live.minIsr(1));
-        Live.topic(cluster, "rf2", List.of(List.of(1, 2), List.of(2, 3), List.of(3, 1)), Live.minIsr(2));
-        Live.topic(cluster, "rf3", List.of(List.of(1, 2, 3), List.of(3, 2, 1)), Live.minIsr(2));
-        ClusterState healthy = Live.observer(cluster).observe();
+        live.topic("rf1", List.of(List.of(1), List.of(2), List.of(3)), Live.minIsr(1));
+        live.topic("rf2", List.of(List.of(1, 2), List.of(2, 3), List.of(3, 1)), Live.minIsr(2));
+        live.topic("rf3", List.of(List.of(1, 2, 3), List.of(3, 2, 1)), Live.minIsr(2));
+        ClusterState healthy = live.observer().observe();
         FailureImpact one = FailureImpact.of(healthy, Set.of(3));
         FailureImpact two = FailureImpact.of(healthy, Set.of(2, 3));
 
         cluster.kill(3);
-        ClusterState withoutOne = Live.await(cluster, Live.offline(3));
+        ClusterState withoutOne = live.await(Live.offline(3));
         cluster.kill(2);
-        ClusterState withoutTwo = Live.await(cluster, Live.offline(2));
+        ClusterState withoutTwo = live.await(Live.offline(2));
 
         assertThat(one.offline()).isEqualTo(offline(withoutOne)).isNotEmpty();
         assertThat(one.underMinIsr()).isEqualTo(underMinIsr(withoutOne)).isNotEmpty();
@@ -69,8 +83,8 @@ class DeadBrokersIT {
 
     @Test
     void aDeadBrokerHoldsUpNobodyAndIsSeenAsFenced() {
-        Live.topic(cluster, "orders", EVERYWHERE, Live.minIsr(2));
-        ClusterObserver quick = ClusterObserver.builder(cluster.admin())
+        live.topic("orders", EVERYWHERE, Live.minIsr(2));
+        ClusterObserver quick = ClusterObserver.builder(live.admin())
                 .callTimeout(Duration.ofSeconds(2))
                 .build();
         long start = Time.system().nanos();
@@ -78,8 +92,8 @@ class DeadBrokersIT {
         cluster.kill(3);
         ClusterState justDead = quick.observe();
         Duration observing = Duration.ofNanos(Time.system().nanos() - start);
-        Live.await(cluster, Live.offline(3));
-        ClusterState fenced = Live.observer(cluster).observe();
+        live.await(Live.offline(3));
+        ClusterState fenced = live.observer().observe();
 
         assertThat(justDead.onlineBrokers()).as("nobody has noticed yet").contains(3);
         assertThat(observing).isLessThan(Duration.ofSeconds(7));
@@ -98,7 +112,7 @@ class DeadBrokersIT {
                 .containsExactly("broker 3 is registered but fenced", "broker 4 is not registered");
 
         long asked = Time.system().nanos();
-        assertThatThrownBy(() -> Live.get(cluster.admin()
+        assertThatThrownBy(() -> Live.get(live.admin()
                         .describeLogDirs(List.of(3), new DescribeLogDirsOptions().timeoutMs(3000))
                         .allDescriptions()))
                 .isInstanceOf(TimeoutException.class);
@@ -110,12 +124,12 @@ class DeadBrokersIT {
     @Test
     void aTopicThatIsMadeWhileABrokerIsDownIsBornUnderReplicated() {
         cluster.kill(3);
-        Live.await(cluster, Live.offline(3));
+        live.await(Live.offline(3));
 
-        Live.get(cluster.admin()
+        Live.get(live.admin()
                 .createTopics(List.of(new NewTopic("born-sick", 1, (short) 3)))
                 .all());
-        ClusterState state = Live.await(cluster, ClusterConditions.topicsExist(Set.of("born-sick")));
+        ClusterState state = live.await(ClusterConditions.topicsExist(Set.of("born-sick")));
 
         Partition born = Live.partition(state, "born-sick");
         assertThat(born.replicas()).containsExactlyInAnyOrder(1, 2, 3);
@@ -127,17 +141,17 @@ class DeadBrokersIT {
 
     @Test
     void minIsrAboveTheReplicationFactorIsAcceptedAndCountsAsTheReplicationFactor() {
-        Live.topic(cluster, "strict", EVERYWHERE, Live.minIsr(4));
-        ClusterState full = Live.observer(cluster).observe();
+        live.topic("strict", EVERYWHERE, Live.minIsr(4));
+        ClusterState full = live.observer().observe();
 
-        Live.produce(cluster, "strict", 1, Duration.ofSeconds(20));
+        live.produce("strict", 1, Duration.ofSeconds(20));
         cluster.kill(3);
-        ClusterState shrunk = Live.await(cluster, Live.offline(3));
+        ClusterState shrunk = live.await(Live.offline(3));
 
         assertThat(full.minInSyncReplicas("strict")).hasValue(4);
         assertThat(Live.partition(full, "strict").isUnderMinIsr(4)).isFalse();
         assertThat(Live.partition(shrunk, "strict").isUnderMinIsr(4)).isTrue();
-        assertThatThrownBy(() -> Live.produce(cluster, "strict", 1, Duration.ofSeconds(3)))
+        assertThatThrownBy(() -> live.produce("strict", 1, Duration.ofSeconds(3)))
                 .as("the producer does not say NotEnoughReplicas")
                 .isInstanceOf(TimeoutException.class);
         assertThat(FailureImpact.of(full, Set.of(3)).underMinIsr()).containsExactly(new TopicPartition("strict", 0));
@@ -145,18 +159,17 @@ class DeadBrokersIT {
 
     @Test
     void eligibleLeadersAreSeenAndOneThatRestartsUncleanlyIsEligibleNoMore() {
-        Live.topic(cluster, "elected", List.of(List.of(1, 2)), Live.minIsr(2));
+        live.topic("elected", List.of(List.of(1, 2)), Live.minIsr(2));
 
         cluster.kill(1);
-        ClusterState oneDown = Live.await(cluster, Live.offline(1));
+        ClusterState oneDown = live.await(Live.offline(1));
         cluster.stop(2);
-        ClusterState bothDown = Live.await(cluster, Live.offline(2));
+        ClusterState bothDown = live.await(Live.offline(2));
         cluster.start(1);
-        ClusterState oneBack = Live.await(cluster, ClusterConditions.brokersOnline(Set.of(1)));
+        ClusterState oneBack = live.await(ClusterConditions.brokersOnline(Set.of(1)));
 
         cluster.start(2);
-        ClusterState bothBack = Live.await(
-                cluster,
+        ClusterState bothBack = live.await(
                 ClusterConditions.brokersOnline(Set.of(1, 2)).and(ClusterConditions.everyIsrFull("elected"::equals)));
 
         Partition twoLeads = Live.partition(oneDown, "elected");

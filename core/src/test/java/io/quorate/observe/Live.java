@@ -4,6 +4,7 @@ package io.quorate.observe;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Partition;
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.cluster.TestNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,27 +15,53 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What tests on real brokers do to them. */
-public final class Live {
+/**
+ * What tests on real brokers do to them, through a client of their own: it knows every node and asks again soon who there
+ * is, so that the death of the one node that it happened to know first does not cut it off.
+ */
+public final class Live implements AutoCloseable {
     public static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
     public static final Duration CALL = Duration.ofSeconds(5);
 
-    private Live() {}
+    private final TestCluster cluster;
+    private final Admin admin;
 
-    public static ClusterObserver observer(TestCluster cluster) {
-        return ClusterObserver.builder(cluster.admin()).callTimeout(CALL).build();
+    public Live(TestCluster cluster) {
+        this.cluster = cluster;
+        Map<String, Object> config = new HashMap<>(cluster.clientConfig());
+        config.put("metadata.max.age.ms", "500");
+        this.admin = Admin.create(config);
+        await(ClusterConditions.brokersOnline(cluster.nodes().stream()
+                .filter(node -> node.clientEndpoint().isPresent())
+                .map(TestNode::nodeId)
+                .collect(Collectors.toSet())));
+    }
+
+    public Admin admin() {
+        return admin;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    public ClusterObserver observer() {
+        return ClusterObserver.builder(admin).callTimeout(CALL).build();
     }
 
     /** Looks without asking each broker: one that has just died would hold up every look for a call time-out. */
-    public static ClusterState await(TestCluster cluster, ClusterCondition condition) {
-        ClusterObserver quick = ClusterObserver.builder(cluster.admin())
+    public ClusterState await(ClusterCondition condition) {
+        ClusterObserver quick = ClusterObserver.builder(admin)
                 .callTimeout(CALL)
                 .sections(EnumSet.complementOf(EnumSet.of(Section.BROKER_CONFIGS, Section.LOG_DIRS)))
                 .build();
@@ -42,16 +69,14 @@ public final class Live {
     }
 
     /** Partition i has the replicas that stand at i. Waits until everybody has joined the ISR. */
-    public static void topic(
-            TestCluster cluster, String name, List<List<Integer>> replicas, Map<String, String> configs) {
+    public void topic(String name, List<List<Integer>> replicas, Map<String, String> configs) {
         Map<Integer, List<Integer>> assignment = new HashMap<>();
         for (int index = 0; index < replicas.size(); index++) {
             assignment.put(index, replicas.get(index));
         }
-        get(cluster.admin()
-                .createTopics(List.of(new NewTopic(name, assignment).configs(configs)))
+        get(admin.createTopics(List.of(new NewTopic(name, assignment).configs(configs)))
                 .all());
-        await(cluster, ClusterConditions.topicsExist(Set.of(name)).and(ClusterConditions.everyIsrFull(name::equals)));
+        await(ClusterConditions.topicsExist(Set.of(name)).and(ClusterConditions.everyIsrFull(name::equals)));
     }
 
     public static Map<String, String> minIsr(int value) {
@@ -70,7 +95,7 @@ public final class Live {
     }
 
     /** Writes with acks=all; throws what the producer said if one record was refused. */
-    public static void produce(TestCluster cluster, String topic, int records, Duration deliveryTimeout) {
+    public void produce(String topic, int records, Duration deliveryTimeout) {
         Map<String, Object> config = new HashMap<>(cluster.clientConfig());
         config.put("acks", "all");
         config.put("linger.ms", 0);

@@ -30,6 +30,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -41,11 +43,23 @@ class LiveClusterIT {
 
     private static final List<List<Integer>> EVERYWHERE = List.of(List.of(1, 2, 3));
 
+    private static Live live;
+
     private final TestCluster cluster = KAFKA.cluster();
+
+    @BeforeAll
+    static void connect() {
+        live = new Live(KAFKA.cluster());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        live.close();
+    }
 
     @Test
     void everySectionIsReadCompletely() {
-        ClusterState state = Live.observer(cluster).observe();
+        ClusterState state = live.observer().observe();
 
         assertThat(state.clusterId()).isEqualTo(cluster.clusterId());
         assertThat(state.onlineBrokers()).containsExactly(1, 2, 3);
@@ -62,22 +76,20 @@ class LiveClusterIT {
     void theActiveControllerIsTheQuorumsLeaderNotTheOneThatDescribeClusterNames() {
         Set<Integer> named = new HashSet<>();
         for (int i = 0; i < 30; i++) {
-            named.add(Live.get(cluster.admin().describeCluster().controller()).id());
+            named.add(Live.get(live.admin().describeCluster().controller()).id());
         }
-        MetadataQuorum before = quorum(Live.observer(cluster).observe());
+        MetadataQuorum before = quorum(live.observer().observe());
         int leader = before.leadership().leaderId();
 
         cluster.kill(leader);
-        ClusterState after = Live.await(cluster, state -> state.quorum()
+        ClusterState after = live.await(state -> state.quorum()
                 .value()
                 .filter(seen ->
                         seen.leadership().leaderId() >= 0 && seen.leadership().leaderId() != leader)
                 .map(seen -> List.<String>of())
                 .orElse(List.of("no other controller leads")));
         cluster.start(leader);
-        Live.await(
-                cluster,
-                ClusterConditions.brokersOnline(Set.of(1, 2, 3)).and(ClusterConditions.everyIsrFull(name -> true)));
+        live.await(ClusterConditions.brokersOnline(Set.of(1, 2, 3)).and(ClusterConditions.everyIsrFull(name -> true)));
 
         assertThat(named).as("nodes that describeCluster called controller").hasSizeGreaterThan(1);
         assertThat(quorum(after).leadership().epoch())
@@ -88,13 +100,13 @@ class LiveClusterIT {
     @Test
     void internalTopicsAreSeen() {
         topic("committed-to");
-        Live.get(cluster.admin()
+        Live.get(live.admin()
                 .alterConsumerGroupOffsets(
                         "makes-the-offsets-topic",
                         Map.of(new TopicPartition("committed-to", 0), new OffsetAndMetadata(0)))
                 .all());
 
-        ClusterState state = Live.await(cluster, ClusterConditions.topicsExist(Set.of("__consumer_offsets")));
+        ClusterState state = live.await(ClusterConditions.topicsExist(Set.of("__consumer_offsets")));
 
         Topic offsets = state.topic("__consumer_offsets").orElseThrow();
         assertThat(offsets.isInternal()).isTrue();
@@ -106,11 +118,11 @@ class LiveClusterIT {
     void aTopicIsWaitedForStraightAfterItsCreation() {
         Set<String> names = Set.of("new-1", "new-2", "new-3", "new-4", "new-5");
         for (String name : names) {
-            Live.get(cluster.admin()
+            Live.get(live.admin()
                     .createTopics(List.of(new NewTopic(name, 3, (short) 3)))
                     .all());
 
-            ClusterState state = ClusterWatch.using(Live.observer(cluster))
+            ClusterState state = ClusterWatch.using(live.observer())
                     .await(
                             ClusterConditions.topicsExist(Set.of(name))
                                     .and(ClusterConditions.everyIsrFull(name::equals)),
@@ -128,7 +140,7 @@ class LiveClusterIT {
 
         assertThatThrownBy(() -> alter(resource, set("retention.ms", "600000"), set("min.insync.replicas", "none")))
                 .isInstanceOf(ApiException.class);
-        assertThatThrownBy(() -> Live.get(cluster.admin()
+        assertThatThrownBy(() -> Live.get(live.admin()
                         .incrementalAlterConfigs(
                                 Map.of(resource, List.of(set("no.such.key", "1"))),
                                 new AlterConfigsOptions().validateOnly(true))
@@ -136,7 +148,7 @@ class LiveClusterIT {
                 .isInstanceOf(InvalidConfigurationException.class);
 
         Map<String, ConfigSet> configs =
-                Live.observer(cluster).observe().topicConfigs().value().orElseThrow();
+                live.observer().observe().topicConfigs().value().orElseThrow();
         assertThat(configs).hasEntrySatisfying("atomic", seen -> assertThat(seen.value("retention.ms"))
                 .as("only what was set is kept")
                 .isEmpty());
@@ -157,9 +169,9 @@ class LiveClusterIT {
     @Test
     void logDirsTellSizesAndFreeSpace() {
         topic("sized");
-        Live.produce(cluster, "sized", 50, Live.LONG_ENOUGH);
+        live.produce("sized", 50, Live.LONG_ENOUGH);
 
-        ClusterState state = Live.observer(cluster).observe();
+        ClusterState state = live.observer().observe();
 
         assertThat(state.logDirs().isComplete()).isTrue();
         assertThat(state.logDirs().value().orElseThrow()).hasSize(3).allSatisfy((node, dirs) -> {
@@ -178,14 +190,12 @@ class LiveClusterIT {
         cluster.addNode(NodeSpec.controller(101));
 
         // It is listed from its first fetch on; that it has caught up is known a little later.
-        ClusterState state = Live.await(
-                cluster,
-                seen -> quorum(seen)
-                                .replica(101)
-                                .filter(replica -> quorum(seen).isCaughtUp(replica, Duration.ofSeconds(5)))
-                                .isPresent()
-                        ? List.of()
-                        : List.of("101 has not caught up"));
+        ClusterState state = live.await(seen -> quorum(seen)
+                        .replica(101)
+                        .filter(replica -> quorum(seen).isCaughtUp(replica, Duration.ofSeconds(5)))
+                        .isPresent()
+                ? List.of()
+                : List.of("101 has not caught up"));
 
         MetadataQuorum quorum = quorum(state);
         QuorumReplica added = quorum.replica(101).orElseThrow();
@@ -202,7 +212,7 @@ class LiveClusterIT {
     @Test
     void aHealthyNodeMayGoAndTwoMayNot() {
         topic("guarded", Live.minIsr(2));
-        ClusterState state = ClusterWatch.using(ClusterObserver.builder(cluster.admin())
+        ClusterState state = ClusterWatch.using(ClusterObserver.builder(live.admin())
                         .topics("guarded"::equals)
                         .build())
                 .await(ClusterConditions.everyIsrFull("guarded"::equals), Live.LONG_ENOUGH);
@@ -216,7 +226,7 @@ class LiveClusterIT {
     }
 
     private void topic(String name, Map<String, String> configs) {
-        Live.topic(cluster, name, EVERYWHERE, configs);
+        live.topic(name, EVERYWHERE, configs);
     }
 
     private static MetadataQuorum quorum(ClusterState state) {
@@ -225,9 +235,8 @@ class LiveClusterIT {
 
     private void alter(ConfigResource resource, AlterConfigOp... ops) {
         Collection<AlterConfigOp> together = List.of(ops);
-        Live.get(cluster.admin()
-                .incrementalAlterConfigs(Map.of(resource, together))
-                .all());
+        Live.get(
+                live.admin().incrementalAlterConfigs(Map.of(resource, together)).all());
     }
 
     private static AlterConfigOp set(String key, String value) {

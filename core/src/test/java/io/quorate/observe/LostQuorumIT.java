@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,40 +30,49 @@ class LostQuorumIT {
     static final TestClusterExtension KAFKA =
             TestClusterExtension.of(TestCluster.builder().nodes(3).timeouts(Timeouts.KAFKA_DEFAULTS));
 
+    private static Live live;
+
     private final TestCluster cluster = KAFKA.cluster();
+
+    @BeforeAll
+    static void connect() {
+        live = new Live(KAFKA.cluster());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        live.close();
+    }
 
     @Test
     void aDeadNodeLooksHealthyUntilItsSessionEndsAndALostQuorumFreezesWhatIsSeen() {
-        Live.topic(cluster, "orders", List.of(List.of(1, 2, 3)), Live.minIsr(2));
-        MetadataQuorum before =
-                Live.observer(cluster).observe().quorum().value().orElseThrow();
+        live.topic("orders", List.of(List.of(1, 2, 3)), Live.minIsr(2));
+        MetadataQuorum before = live.observer().observe().quorum().value().orElseThrow();
         int leader = before.leadership().leaderId();
         int first = leader == 3 ? 2 : 3;
         int survivor = 6 - leader - first;
 
         cluster.kill(first);
         Instant killed = Time.system().now();
-        ClusterState blind = Live.await(
-                cluster,
-                state -> fetchAge(state, first).compareTo(Duration.ofSeconds(3)) > 0
-                        ? List.of()
-                        : List.of("its last fetch is young"));
+        ClusterState blind = live.await(state -> fetchAge(state, first).compareTo(Duration.ofSeconds(3)) > 0
+                ? List.of()
+                : List.of("its last fetch is young"));
         Duration after = Duration.between(killed, Time.system().now());
 
         assertThat(after).as("the fetch age tells before the session ends").isLessThan(Duration.ofSeconds(8));
         assertThat(blind.onlineBrokers()).as("brokers %s after the kill", after).containsExactly(1, 2, 3);
         assertThat(Live.partition(blind, "orders").isr()).containsExactlyInAnyOrder(1, 2, 3);
 
-        ClusterState fenced = Live.await(cluster, Live.offline(first));
+        ClusterState fenced = live.await(Live.offline(first));
         assertThat(Live.partition(fenced, "orders").isr()).doesNotContain(first);
         assertThat(RestartSafety.check(fenced, Set.of(survivor)).isSafe()).isFalse();
         assertThat(FailureImpact.of(fenced, Set.of(survivor)).quorum().outcome())
                 .isEqualTo(QuorumImpact.Outcome.LOST);
 
         cluster.kill(leader);
-        ClusterState frozen = Live.await(
-                cluster,
-                state -> state.quorum() instanceof Observed.Unavailable ? List.of() : List.of("the quorum answers"));
+        ClusterCondition quorumLost =
+                state -> state.quorum() instanceof Observed.Unavailable ? List.of() : List.of("the quorum answers");
+        ClusterState frozen = live.await(quorumLost.and(ClusterConditions.topicsExist(Set.of("orders"))));
         Partition orders = Live.partition(frozen, "orders");
         assertThat(frozen.onlineBrokers())
                 .as("the survivor still believes in the dead")
