@@ -9,25 +9,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Is there room for the new replicas? A broker puts a new replica into the log dir that has the fewest, not into the one
- * with the most room, so each log dir must have room for its share by count, taken from the largest that come.
+ * with the most room, so each log dir must have room for as many as may land in it by count, taken from the largest that come.
  */
 final class DiskCheck {
-    /** What comes while it is copied, and the room that a file system wants to stay quick. */
-    private static final double RESERVE = 1.1;
+    /** A tenth more: for what comes while it is copied, and because a file system wants some room to stay quick. */
+    private static final int RESERVE = 10;
 
     private DiskCheck() {}
 
     static List<DurabilityProblem> check(ClusterState state, List<DurabilityStep.GrowReplicas> steps) {
         Map<Integer, List<Long>> incoming = new TreeMap<>();
-        Map<TopicPartition, Long> sizes = ReplicaGrowth.sizes(state);
         for (DurabilityStep.GrowReplicas step : steps) {
             for (PartitionMove move : step.moves()) {
                 move.adding().forEach(node -> incoming.computeIfAbsent(node, id -> new ArrayList<>())
-                        .add(sizes.getOrDefault(move.partition(), 0L)));
+                        .add(ReplicaGrowth.missing(state, move.partition(), node)));
             }
         }
         List<DurabilityProblem> problems = new ArrayList<>();
@@ -35,8 +33,9 @@ final class DiskCheck {
             List<LogDir> dirs = state.logDirs().orElse(Map.of()).getOrDefault(node, List.of()).stream()
                     .filter(dir -> dir.problem().isEmpty())
                     .toList();
-            long needed = shareOf(dirs.size(), replicas);
+            replicas.sort(Collections.reverseOrder());
             for (LogDir dir : dirs) {
+                long needed = largest(mostThatCome(dir, dirs, replicas.size()), replicas);
                 long usable = dir.space().map(LogDir.Space::usableBytes).orElse(-1L);
                 if (usable < needed) {
                     problems.add(new DurabilityProblem.NotEnoughDisk(node, dir.path(), needed, usable));
@@ -46,16 +45,27 @@ final class DiskCheck {
         return problems;
     }
 
-    private static long shareOf(int dirs, List<Long> replicas) {
-        if (dirs == 0) {
-            return 0;
+    /** How many of the replicas that come to a broker can land in one log dir, if every tie is decided for it. */
+    private static int mostThatCome(LogDir dir, List<LogDir> dirs, int replicas) {
+        int come = 0;
+        while (come < replicas) {
+            // Before it takes one more, every other log dir has been filled up to what it holds now.
+            int filled = dir.sizes().size() + come;
+            int taken = dirs.stream()
+                    .mapToInt(any -> Math.max(0, filled - any.sizes().size()))
+                    .sum();
+            if (taken >= replicas) {
+                break;
+            }
+            come++;
         }
-        List<Long> largestFirst = new ArrayList<>(replicas);
-        largestFirst.sort(Collections.reverseOrder());
-        int share = (replicas.size() + dirs - 1) / dirs;
-        long bytes = largestFirst.subList(0, share).stream()
+        return come;
+    }
+
+    private static long largest(int count, List<Long> largestFirst) {
+        long bytes = largestFirst.subList(0, count).stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        return (long) Math.ceil(bytes * RESERVE);
+        return bytes + (bytes + RESERVE - 1) / RESERVE;
     }
 }

@@ -58,7 +58,7 @@ public record DurabilityChecklist(List<Line> lines) {
         int registered = state.brokers().orElse(List.of()).size();
         lines.add(line(
                 "brokers ready",
-                state.brokers(),
+                Preconditions.seesOnlineBrokers(state) ? Observed.present(List.of()) : state.brokers(),
                 online >= factor && online == registered,
                 online + " of " + registered + " registered are online, " + factor + " needed"));
         lines.add(partitions(
@@ -98,7 +98,8 @@ public record DurabilityChecklist(List<Line> lines) {
             for (Partition partition : topic.partitions()) {
                 all++;
                 if (!good.test(partition)) {
-                    bad.add(topic.name() + "-" + partition);
+                    bad.add(topic.topicPartition(partition.index()) + " with leader " + partition.leader()
+                            + ", replicas " + partition.replicas() + ", ISR " + partition.isr());
                 }
             }
         }

@@ -115,7 +115,10 @@ public final class DurabilityPlan {
                     .append('\n'));
         }
         if (isEmpty()) {
-            text.append("Nothing to do: the cluster meets the policy already.\n");
+            text.append(
+                    advice.isEmpty()
+                            ? "Nothing to do: the cluster meets the policy already.\n"
+                            : "Nothing to do but this:\n");
         }
         int number = 1;
         for (DurabilityStep step : steps) {

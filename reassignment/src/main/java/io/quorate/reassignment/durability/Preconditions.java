@@ -3,6 +3,7 @@ package io.quorate.reassignment.durability;
 
 import io.quorate.cluster.Broker;
 import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
@@ -19,7 +20,7 @@ final class Preconditions {
     static List<DurabilityProblem> check(DurabilityPolicy policy, ClusterState state) {
         List<DurabilityProblem> problems = new ArrayList<>();
         List<Observed<?>> needed = List.of(
-                state.brokers(),
+                seesOnlineBrokers(state) ? Observed.present(List.of()) : state.brokers(),
                 state.topics(),
                 state.topicConfigs(),
                 state.brokerConfigs(),
@@ -46,6 +47,15 @@ final class Preconditions {
                         .ifPresent(
                                 cause -> problems.add(new DurabilityProblem.FailedLogDir(node, dir.path(), cause)))));
         return problems;
+    }
+
+    /**
+     * Before Kafka 4.0 nobody can list fenced brokers. Nothing is decided by them: replicas come to brokers that are online,
+     * and a dead broker that holds replicas is seen by these.
+     */
+    static boolean seesOnlineBrokers(ClusterState state) {
+        return state.brokers().value().isPresent()
+                && state.brokers().gaps().stream().allMatch(gap -> gap.kind() == Gap.Kind.UNSUPPORTED);
     }
 
     /** Registered and fenced, or a replica's home and not even registered; with the number of replicas there. */

@@ -7,11 +7,16 @@ import io.quorate.cluster.ConfigSet;
 import io.quorate.cluster.ControllerEndpoint;
 import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.QuorumReplica;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -40,7 +45,7 @@ record QuorumGrowth(List<DurabilityStep.AddVoter> steps, List<DurabilityAdvice> 
         List<DurabilityStep.AddVoter> candidates = new ArrayList<>();
         List<DurabilityAdvice> advice = new ArrayList<>();
         Set<Integer> waiting = new TreeSet<>();
-        for (QuorumReplica observer : quorum.observers()) {
+        for (QuorumReplica observer : latest(quorum.observers())) {
             if (!isController(state, observer.nodeId())) {
                 continue;
             }
@@ -60,6 +65,20 @@ record QuorumGrowth(List<DurabilityStep.AddVoter> steps, List<DurabilityAdvice> 
             advice.add(new DurabilityAdvice.TooFewControllers(ids(quorum.voters()), waiting, policy.controllers()));
         }
         return new QuorumGrowth(candidates.subList(0, goal - voters), advice);
+    }
+
+    /** A controller that was formatted again is listed with its old directory, too, until the quorum forgets that. */
+    private static Collection<QuorumReplica> latest(List<QuorumReplica> observers) {
+        Map<Integer, QuorumReplica> byNode = new TreeMap<>();
+        for (QuorumReplica observer : observers) {
+            byNode.merge(
+                    observer.nodeId(), observer, BinaryOperator.maxBy(Comparator.comparing(QuorumGrowth::lastFetch)));
+        }
+        return byNode.values();
+    }
+
+    private static Instant lastFetch(QuorumReplica replica) {
+        return replica.progress().lastFetchedAt().orElse(Instant.EPOCH);
     }
 
     /** An observer that is no broker can only be a controller; of a broker its roles tell. */

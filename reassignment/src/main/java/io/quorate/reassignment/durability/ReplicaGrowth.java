@@ -25,7 +25,6 @@ record ReplicaGrowth(List<DurabilityStep.GrowReplicas> steps, List<DurabilityPro
     static ReplicaGrowth plan(DurabilityPolicy policy, ClusterState state) {
         Map<TopicPartition, OngoingReassignment> ongoing = new HashMap<>();
         state.reassignments().orElse(List.of()).forEach(found -> ongoing.put(found.partition(), found));
-        Map<TopicPartition, Long> sizes = sizes(state);
         ReplicaPlacement placement = ReplicaPlacement.onto(state);
         List<DurabilityStep.GrowReplicas> steps = new ArrayList<>();
         List<DurabilityProblem> problems = new ArrayList<>();
@@ -47,7 +46,7 @@ record ReplicaGrowth(List<DurabilityStep.GrowReplicas> steps, List<DurabilityPro
                 }
             }
             if (!moves.isEmpty()) {
-                steps.add(new DurabilityStep.GrowReplicas(topic.name(), topic.id(), moves, bytes(moves, sizes)));
+                steps.add(new DurabilityStep.GrowReplicas(topic.name(), topic.id(), moves, bytes(state, moves)));
             }
         }
         return new ReplicaGrowth(steps, problems);
@@ -66,21 +65,18 @@ record ReplicaGrowth(List<DurabilityStep.GrowReplicas> steps, List<DurabilityPro
         return original;
     }
 
-    /** The size of each partition: that of its largest replica. */
-    static Map<TopicPartition, Long> sizes(ClusterState state) {
-        Map<TopicPartition, Long> sizes = new HashMap<>();
-        state.logDirs()
-                .orElse(Map.of())
-                .values()
-                .forEach(dirs -> dirs.forEach(
-                        dir -> dir.sizes().forEach((partition, size) -> sizes.merge(partition, size, Math::max))));
-        return sizes;
+    /** What is still to be copied to a node: of what a crash left half-way, only the rest. */
+    static long missing(ClusterState state, TopicPartition partition, int node) {
+        long there = state.logDirs().orElse(Map.of()).getOrDefault(node, List.of()).stream()
+                .mapToLong(dir -> dir.size(partition).orElse(0))
+                .max()
+                .orElse(0);
+        return state.sizeOf(partition).orElse(0) - there;
     }
 
-    private static long bytes(List<PartitionMove> moves, Map<TopicPartition, Long> sizes) {
+    private static long bytes(ClusterState state, List<PartitionMove> moves) {
         return moves.stream()
-                .mapToLong(move ->
-                        sizes.getOrDefault(move.partition(), 0L) * move.adding().size())
+                .flatMapToLong(move -> move.adding().stream().mapToLong(node -> missing(state, move.partition(), node)))
                 .sum();
     }
 }

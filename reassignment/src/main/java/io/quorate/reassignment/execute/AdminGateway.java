@@ -107,7 +107,8 @@ final class AdminGateway implements ClusterGateway {
                                 .partitions(),
                         "elections of preferred leaders")
                 .forEach((partition, error) -> error.filter(e -> !(e instanceof ElectionNotNeededException))
-                        .ifPresent(e -> refused.put(partition, new KafkaException(e.getMessage(), e))));
+                        .ifPresent(e -> refused.put(
+                                partition, e instanceof KafkaException known ? known : new KafkaException(e))));
         return refused;
     }
 

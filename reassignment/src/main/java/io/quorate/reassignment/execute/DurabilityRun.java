@@ -3,7 +3,6 @@ package io.quorate.reassignment.execute;
 
 import io.quorate.cluster.ClusterState;
 import io.quorate.error.KafkaOperationException;
-import io.quorate.observe.ClusterObservationException;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.durability.DurabilityChecklist;
 import io.quorate.reassignment.durability.DurabilityPlan;
@@ -23,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** One run of one plan, from the first step to what is read back at the end. */
 final class DurabilityRun {
     private static final Logger LOGGER = LoggerFactory.getLogger(DurabilityRun.class);
+
+    /** How often the cluster is read at the end until it meets the policy. */
+    private static final int MOST_LOOKS = 20;
 
     private final DurabilityPlan plan;
     private final ClusterGateway gateway;
@@ -58,15 +60,10 @@ final class DurabilityRun {
                 .addKeyValue("clusterId", plan.clusterId())
                 .addKeyValue("steps", plan.steps().size())
                 .log("Making a cluster durable");
-        Outcome outcome = Outcome.COMPLETED;
+        Outcome outcome;
         KafkaOperationException failure = null;
         try {
-            for (int i = 0; i < plan.steps().size() && outcome == Outcome.COMPLETED; i++) {
-                if (!run(new DurabilityEvent.Position(
-                        i + 1, plan.steps().size(), plan.steps().get(i)))) {
-                    outcome = control.requested() == RunControl.Stop.CANCEL ? Outcome.CANCELLED : Outcome.DETACHED;
-                }
-            }
+            outcome = runSteps();
         } catch (KafkaOperationException e) {
             outcome = Outcome.FAILED;
             failure = e;
@@ -76,7 +73,24 @@ final class DurabilityRun {
                 .addKeyValue("clusterId", plan.clusterId())
                 .addKeyValue("outcome", outcome)
                 .log("Ended making a cluster durable");
-        return new DurabilityResult(outcome, readBack(), Optional.ofNullable(failure), took);
+        return new DurabilityResult(outcome, readBack(outcome), Optional.ofNullable(failure), took);
+    }
+
+    private Outcome runSteps() {
+        try {
+            int all = plan.steps().size();
+            for (int i = 0; i < all; i++) {
+                if (!run(new DurabilityEvent.Position(i + 1, all, plan.steps().get(i)))) {
+                    return control.requested() == RunControl.Stop.CANCEL ? Outcome.CANCELLED : Outcome.DETACHED;
+                }
+            }
+            return Outcome.COMPLETED;
+        } finally {
+            // After a failure, too: whoever has asked for it wants nothing left in flight.
+            if (control.requested() == RunControl.Stop.CANCEL) {
+                new CancelRun(plan, gateway, control).run();
+            }
+        }
     }
 
     /** Returns false if the run was asked to stop. */
@@ -87,9 +101,14 @@ final class DurabilityRun {
         long began = control.time().nanos();
         tell(new DurabilityEvent.StepStarted(position));
         StepRunner runner = new StepRunner(plan.clusterId(), gateway, control, partitionsInFlight, new StepTeller() {
+            private @Nullable StepProgress last;
+
             @Override
             public void advanced(StepProgress progress) {
-                tell(new DurabilityEvent.StepAdvanced(position, progress));
+                if (!progress.equals(last)) {
+                    last = progress;
+                    tell(new DurabilityEvent.StepAdvanced(position, progress));
+                }
             }
 
             @Override
@@ -110,14 +129,25 @@ final class DurabilityRun {
         return done;
     }
 
-    private Optional<DurabilityChecklist> readBack() {
-        try {
-            ClusterState state = gateway.observe(EnumSet.allOf(Section.class), name -> true);
-            return Optional.of(DurabilityChecklist.of(plan.policy(), state));
-        } catch (ClusterObservationException e) {
-            // The result says that nothing was read back; isSuccess() is false then.
-            return Optional.empty();
+    /** What was done a moment ago may not be known to every broker yet, so a completed run looks more than once. */
+    private Optional<DurabilityChecklist> readBack(Outcome outcome) {
+        Optional<DurabilityChecklist> checklist = Optional.empty();
+        for (int looks = outcome == Outcome.COMPLETED ? MOST_LOOKS : 1; looks > 0; looks--) {
+            try {
+                ClusterState state = gateway.observe(EnumSet.allOf(Section.class), name -> true);
+                checklist = Optional.of(DurabilityChecklist.of(plan.policy(), state));
+            } catch (KafkaOperationException | KafkaException e) {
+                // The result says that nothing was read back; isSuccess() is false then.
+                checklist = Optional.empty();
+            }
+            if (checklist.map(DurabilityChecklist::isMet).orElse(false)) {
+                break;
+            }
+            if (looks > 1) {
+                control.pause();
+            }
         }
+        return checklist;
     }
 
     private void tell(DurabilityEvent event) {

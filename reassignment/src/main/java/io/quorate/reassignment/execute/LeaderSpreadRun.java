@@ -49,21 +49,25 @@ final class LeaderSpreadRun {
     private Look reorder() {
         ClusterState state = observe();
         List<String> missing = new ArrayList<>(RunControl.unseen(state.topics(), state.reassignments()));
+        if (!missing.isEmpty()) {
+            return new Look(missing);
+        }
+        // Another order would be another target: it would overwrite a reassignment of somebody else.
+        Set<TopicPartition> ongoing = new HashSet<>();
+        state.reassignments().orElse(List.of()).forEach(found -> ongoing.add(found.partition()));
         Map<TopicPartition, Optional<List<Integer>>> orders = new LinkedHashMap<>();
         for (PartitionMove move : step.reorders()) {
             Optional<Partition> partition = find(state, move.partition());
-            if (partition.isPresent() && partition.get().replicas().equals(move.from())) {
+            if (!ongoing.contains(move.partition())
+                    && partition.isPresent()
+                    && partition.get().replicas().equals(move.from())) {
                 orders.put(move.partition(), Optional.of(move.to()));
                 missing.add(move.partition() + " still has the order " + move.from());
             }
         }
-        Map<TopicPartition, KafkaException> refused = gateway.reassign(orders);
-        refused.forEach((partition, error) -> {
-            if (!(error instanceof RetriableException)) {
-                throw new OperationHaltedException(
-                        step.describe(), List.of("Kafka refused to reorder " + partition + ": " + error), error);
-            }
-        });
+        if (!orders.isEmpty()) {
+            refuseFinally(gateway.reassign(orders), "reorder");
+        }
         return new Look(missing);
     }
 
@@ -78,10 +82,21 @@ final class LeaderSpreadRun {
                         + partition.preferredLeader());
             });
         }
-        gateway.electPreferredLeaders(elections);
+        if (!elections.isEmpty()) {
+            refuseFinally(gateway.electPreferredLeaders(elections), "elect a leader of");
+        }
         int done = step.elections().size() - elections.size();
         teller.advanced(new StepProgress(done, step.elections().size(), 0, 0));
         return new Look(missing, done);
+    }
+
+    private void refuseFinally(Map<TopicPartition, KafkaException> refused, String what) {
+        refused.forEach((partition, error) -> {
+            if (!(error instanceof RetriableException)) {
+                throw new OperationHaltedException(
+                        step.describe(), List.of("Kafka refused to " + what + " " + partition + ": " + error), error);
+            }
+        });
     }
 
     private static boolean canBeLedByPreferred(Partition partition) {

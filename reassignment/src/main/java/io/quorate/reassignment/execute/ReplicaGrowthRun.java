@@ -50,15 +50,12 @@ final class ReplicaGrowthRun {
 
     /** Returns false if the run was asked to stop. */
     boolean run() {
-        boolean done = control.until(step.describe(), missing -> {}, this::look);
-        if (!done && control.requested() == RunControl.Stop.CANCEL) {
-            goBack();
-        }
-        return done;
+        return control.until(step.describe(), missing -> {}, this::look);
     }
 
     private Look look() {
-        ClusterState state = observe(Set.of(Section.TOPICS, Section.REASSIGNMENTS, Section.LOG_DIRS));
+        ClusterState state =
+                gateway.observe(Set.of(Section.TOPICS, Section.REASSIGNMENTS, Section.LOG_DIRS), step.topic()::equals);
         StepRunner.refuseAnotherTopic(state, step.topic(), step.topicId());
         List<String> unseen = RunControl.unseen(state.topics(), state.reassignments());
         if (!unseen.isEmpty()) {
@@ -74,10 +71,6 @@ final class ReplicaGrowthRun {
         StepProgress progress = progress(state, moves);
         teller.advanced(progress);
         return new Look(missing, progress);
-    }
-
-    private ClusterState observe(Set<Section> sections) {
-        return gateway.observe(sections, step.topic()::equals);
     }
 
     private Map<MoveStatus, List<PartitionMove>> byStatus(ClusterState state) {
@@ -149,25 +142,5 @@ final class ReplicaGrowthRun {
             }
         }
         return new StepProgress(done.size(), step.moves().size(), Math.min(copied, step.bytes()), step.bytes());
-    }
-
-    /**
-     * Cancels what is in flight. A partition none of whose original replicas is in sync any more is left alone: going
-     * back would leave it without a leader (KAFKA-14424).
-     */
-    private void goBack() {
-        ClusterState state = observe(Set.of(Section.TOPICS, Section.REASSIGNMENTS));
-        Topic topic = state.topic(step.topic()).orElse(null);
-        if (topic == null) {
-            return;
-        }
-        Map<TopicPartition, Optional<List<Integer>>> cancel = new LinkedHashMap<>();
-        byStatus(state).getOrDefault(MoveStatus.IN_FLIGHT, List.of()).forEach(move -> {
-            List<Integer> isr = topic.partition(move.partition().partition()).isr();
-            if (move.from().stream().anyMatch(isr::contains)) {
-                cancel.put(move.partition(), Optional.empty());
-            }
-        });
-        gateway.reassign(cancel);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,18 @@ final class RunControl {
      * @throws OperationHaltedException if nothing has moved for the stall time-out
      */
     boolean until(String what, Waiting waiting, Supplier<Look> look) {
+        return until(what, waiting, look, () -> requested != null);
+    }
+
+    /** The same for going back: what asked the run to stop does not stop this, but {@link Stop#DETACH} does. */
+    boolean untilUndone(String what, Waiting waiting, Supplier<Look> look) {
+        return until(what, waiting, look, () -> requested == Stop.DETACH);
+    }
+
+    private boolean until(String what, Waiting waiting, Supplier<Look> look, BooleanSupplier stopped) {
         Object mark = null;
         long lastMoved = time.nanos();
-        while (requested == null) {
+        while (!stopped.getAsBoolean()) {
             Look found = look(look);
             if (found.missing().isEmpty()) {
                 return true;
@@ -104,7 +114,8 @@ final class RunControl {
         }
     }
 
-    private void pause() {
+    /** Waits for the length of a poll. */
+    void pause() {
         try {
             time.sleep(POLL);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigSet;
 import io.quorate.cluster.QuorumReplica;
 import io.quorate.cluster.Topic;
+import io.quorate.observe.ClusterCondition;
 import io.quorate.observe.ClusterConditions;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.durability.DurabilityStep;
@@ -65,6 +66,11 @@ final class StepRunner implements DurabilityStep.Handler<Boolean> {
             if (!state.quorum().value().get().isCaughtUp(observer.get(), CAUGHT_UP)) {
                 return new Look(List.of("controller " + step.nodeId() + " has not caught up with the metadata log"));
             }
+            if (!observer.get().directoryId().equals(step.directoryId())) {
+                throw new StalePlanException(List.of("controller " + step.nodeId() + " has another metadata log: its"
+                        + " directory is " + observer.get().directoryId() + ", and the plan is for "
+                        + step.directoryId()));
+            }
             gateway.addVoter(clusterId, step);
             return new Look(missing);
         });
@@ -77,38 +83,47 @@ final class StepRunner implements DurabilityStep.Handler<Boolean> {
 
     @Override
     public Boolean awaitFullIsr(DurabilityStep.AwaitFullIsr step) {
-        return awaitFullIsr(step.describe(), step.topics());
-    }
-
-    private boolean awaitFullIsr(String what, Set<String> topics) {
+        ClusterCondition full = ClusterConditions.everyIsrFull(step.topics()::contains);
         return control.until(
-                what,
+                step.describe(),
                 teller,
-                () -> new Look(ClusterConditions.everyIsrFull(topics::contains)
-                        .missing(gateway.observe(Set.of(Section.TOPICS), topics::contains))));
+                () -> new Look(full.missing(gateway.observe(Set.of(Section.TOPICS), step.topics()::contains))));
     }
 
     @Override
     public Boolean raiseMinIsr(DurabilityStep.RaiseMinIsr step) {
-        // Looked at again right here: a topic may have lost a replica since the ISRs were awaited.
-        if (!awaitFullIsr(step.describe(), Set.of(step.topic()))) {
-            return false;
-        }
-        ClusterState before = observeTopic(step.topic());
-        refuseAnotherTopic(before, step.topic(), step.topicId());
-        if (before.minInSyncReplicas(step.topic()).orElse(0) < step.to()) {
-            gateway.setMinIsr(step.topic(), step.to());
-        }
         return control.until(step.describe(), teller, () -> {
-            int now = observeTopic(step.topic()).minInSyncReplicas(step.topic()).orElse(0);
-            return new Look(
-                    now >= step.to() ? List.of() : List.of(step.topic() + " still has min.insync.replicas=" + now));
+            ClusterState state = gateway.observe(Set.of(Section.TOPICS, Section.TOPIC_CONFIGS), step.topic()::equals);
+            refuseAnotherTopic(state, step.topic(), step.topicId());
+            refuseTooFewReplicas(state, step);
+            // Looked at again right here: a topic may have lost a replica since the ISRs were awaited.
+            List<String> missing = new ArrayList<>(
+                    ClusterConditions.everyIsrFull(step.topic()::equals).missing(state));
+            missing.addAll(RunControl.unseen(state.topicConfigs()));
+            int now = state.minInSyncReplicas(step.topic()).orElse(0);
+            if (missing.isEmpty() && now < step.to()) {
+                gateway.setMinIsr(step.topic(), step.to());
+                missing.add(step.topic() + " still has min.insync.replicas=" + now);
+            }
+            return new Look(missing);
         });
+    }
+
+    /** Before Kafka 3.7 a partition with fewer replicas, added since the plan was made, would refuse every acks=all. */
+    private static void refuseTooFewReplicas(ClusterState state, DurabilityStep.RaiseMinIsr step) {
+        List<String> changes = state.topic(step.topic()).stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .filter(partition -> partition.replicas().size() <= step.to())
+                .map(partition -> step.topic() + "-" + partition.index() + " has replicas " + partition.replicas()
+                        + ", too few for min.insync.replicas=" + step.to())
+                .toList();
+        if (!changes.isEmpty()) {
+            throw new StalePlanException(changes);
+        }
     }
 
     @Override
     public Boolean raiseDefaultMinIsr(DurabilityStep.RaiseDefaultMinIsr step) {
-        gateway.setDefaultMinIsr(step.to());
         return control.until(step.describe(), teller, () -> {
             ClusterState state = gateway.observe(Set.of(Section.BROKER_CONFIGS), name -> false);
             List<String> missing = new ArrayList<>(RunControl.unseen(state.brokerConfigs()));
@@ -117,6 +132,9 @@ final class StepRunner implements DurabilityStep.Handler<Boolean> {
                     missing.add("broker " + nodeId + " still has min.insync.replicas=" + minIsr(configs));
                 }
             });
+            if (!missing.isEmpty()) {
+                gateway.setDefaultMinIsr(step.to());
+            }
             return new Look(missing);
         });
     }
@@ -128,10 +146,6 @@ final class StepRunner implements DurabilityStep.Handler<Boolean> {
     @Override
     public Boolean spreadLeaders(DurabilityStep.SpreadLeaders step) {
         return new LeaderSpreadRun(step, gateway, control, teller).run();
-    }
-
-    private ClusterState observeTopic(String topic) {
-        return gateway.observe(Set.of(Section.TOPICS, Section.TOPIC_CONFIGS), topic::equals);
     }
 
     /** Throws if a topic is gone, or is another one of the same name. */
