@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorate.availability.FailureImpact;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Gap;
+import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
 import io.quorate.testkit.cluster.Layout;
@@ -101,6 +102,13 @@ class DeadBrokersIT {
         assertThat(justDead.logDirs().gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.UNREACHABLE);
         assertThat(justDead.brokerConfigs().value().orElseThrow()).containsOnlyKeys(1, 2);
         assertThat(justDead.topics().isComplete()).isTrue();
+
+        // The only early sign of a dead broker, also of one that is no controller: it follows the quorum no more.
+        MetadataQuorum quorum = justDead.quorum().value().orElseThrow();
+        assertThat(quorum.behindLeader(quorum.replica(3).orElseThrow()).orElseThrow())
+                .isGreaterThan(Duration.ofSeconds(1));
+        assertThat(quorum.behindLeader(quorum.replica(2).orElseThrow()).orElseThrow())
+                .isLessThan(Duration.ofSeconds(1));
 
         assertThat(fenced.broker(3).orElseThrow().fenced()).isTrue();
         assertThat(fenced.broker(4)).isEmpty();
