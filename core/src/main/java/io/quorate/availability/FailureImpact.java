@@ -35,7 +35,15 @@ public record FailureImpact(
         QuorumImpact quorum,
         List<Gap> gaps) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param nodes the nodes that go
+     * @param offline the partitions that would have no leader
+     * @param underMinIsr the partitions that would have a leader
+     * @param quorum what happens to the metadata quorum
+     * @param gaps what could not be seen
+     */
     public FailureImpact {
         nodes = Set.copyOf(nodes);
         offline = List.copyOf(offline);
@@ -54,10 +62,12 @@ public record FailureImpact(
         List<TopicPartition> offline = new ArrayList<>();
         List<TopicPartition> underMinIsr = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>(state.topics().gaps());
+        gaps.addAll(state.topicConfigs().gaps());
         for (Topic topic : state.topics().orElse(Map.of()).values()) {
             OptionalInt minIsr = state.minInSyncReplicas(topic.name());
-            if (minIsr.isEmpty()) {
-                gaps.add(new Gap("min.insync.replicas of topic " + topic.name(), Gap.Kind.FAILED, "not read"));
+            if (minIsr.isEmpty() && state.topicConfigs().isComplete()) {
+                // The section says that nothing is missing, and yet it is: the topic is younger than its configs.
+                gaps.add(new Gap("min.insync.replicas of topic " + topic.name(), Gap.Kind.VANISHED, "not read"));
             }
             Topic after = topic.without(nodes);
             for (Partition partition : topic.partitions()) {

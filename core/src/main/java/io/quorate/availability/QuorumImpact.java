@@ -18,10 +18,10 @@ import java.util.Set;
  */
 public record QuorumImpact(Outcome outcome, List<Integer> left, int voters, int majority) {
     /**
-     * How far behind the leader a voter may be and still count. {@code controller.quorum.fetch.timeout.ms} is 2 s by
+     * How far behind the leader a node may be and still count. {@code controller.quorum.fetch.timeout.ms} is 2 s by
      * default; a reading through {@code Admin} is itself up to a poll old, so the reference asks for 5 s at least.
      */
-    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+    static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     /** Whether the controllers can still decide. */
     public enum Outcome {
@@ -35,7 +35,14 @@ public record QuorumImpact(Outcome outcome, List<Integer> left, int voters, int 
         UNKNOWN
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param outcome whether it can still decide
+     * @param left the voters that are caught up and stay
+     * @param voters how many voters there are
+     * @param majority how many of them must agree
+     */
     public QuorumImpact {
         left = List.copyOf(left);
     }

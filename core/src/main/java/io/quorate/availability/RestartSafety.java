@@ -6,9 +6,12 @@ import io.quorate.cluster.Gap;
 import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,7 +21,9 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Partitions without a replica on the nodes do not count, whatever state they are in. A partition that is under min
  * ISR already and has a replica on one of the nodes counts: taking that replica away would delay its recovery. A node
- * that is down already is not in any ISR, so it needs no special case.
+ * that is down already is not in any ISR, so it needs no special case. A broker that has just died stays in every ISR for
+ * {@code broker.session.timeout.ms} (9 s by default); it stops to follow the metadata log at once, though, and one that has
+ * done so for more than 5 s is counted as gone.
  */
 public final class RestartSafety {
     private RestartSafety() {}
@@ -41,22 +46,52 @@ public final class RestartSafety {
                 reasons.add(new UnsafeReason.UnknownNode(node));
             }
         }
-        FailureImpact impact = FailureImpact.of(state, nodes);
+        Map<Integer, Duration> silent = silentBrokers(state, nodes);
+        Set<Integer> gone = new TreeSet<>(nodes);
+        gone.addAll(silent.keySet());
+        FailureImpact impact = FailureImpact.of(state, gone);
         for (Gap gap : impact.gaps()) {
             reasons.add(new UnsafeReason.NotObserved(gap));
         }
         for (TopicPartition partition : impact.offline()) {
-            reasons.add(new UnsafeReason.PartitionOffline(partition, isr(state, partition)));
+            if (isTouched(state, partition, nodes)) {
+                reasons.add(new UnsafeReason.PartitionOffline(partition, isr(state, partition)));
+            }
         }
         for (TopicPartition partition : impact.underMinIsr()) {
-            int minIsr = state.minInSyncReplicas(partition.topic()).orElseThrow();
-            reasons.add(new UnsafeReason.UnderMinIsr(
-                    partition, isr(state, partition), find(state, partition).effectiveMinIsr(minIsr)));
+            if (isTouched(state, partition, nodes)) {
+                int minIsr = state.minInSyncReplicas(partition.topic()).orElseThrow();
+                reasons.add(new UnsafeReason.UnderMinIsr(
+                        partition, isr(state, partition), find(state, partition).effectiveMinIsr(minIsr)));
+            }
         }
         if (!impact.quorum().isKept()) {
             reasons.add(new UnsafeReason.QuorumNotKept(impact.quorum()));
         }
+        if (!reasons.isEmpty()) {
+            silent.forEach((node, behind) -> reasons.add(new UnsafeReason.SilentNode(node, behind)));
+        }
         return reasons.isEmpty() ? new Verdict.Safe() : new Verdict.Unsafe(reasons);
+    }
+
+    /** Brokers that are taken for alive and have stopped to follow the metadata log, and for how long. */
+    private static Map<Integer, Duration> silentBrokers(ClusterState state, Set<Integer> nodes) {
+        Map<Integer, Duration> silent = new TreeMap<>();
+        state.quorum().value().ifPresent(quorum -> {
+            for (int node : state.onlineBrokers()) {
+                if (!nodes.contains(node)) {
+                    quorum.replica(node)
+                            .flatMap(quorum::behindLeader)
+                            .filter(behind -> behind.compareTo(QuorumImpact.TOLERANCE) > 0)
+                            .ifPresent(behind -> silent.put(node, behind));
+                }
+            }
+        });
+        return silent;
+    }
+
+    private static boolean isTouched(ClusterState state, TopicPartition partition, Set<Integer> nodes) {
+        return find(state, partition).replicas().stream().anyMatch(nodes::contains);
     }
 
     private static boolean isKnown(ClusterState state, int node) {

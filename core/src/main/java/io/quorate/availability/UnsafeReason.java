@@ -2,6 +2,7 @@
 package io.quorate.availability;
 
 import io.quorate.cluster.Gap;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -74,6 +75,26 @@ public sealed interface UnsafeReason {
         public String remedy() {
             return "Wait until every other controller is caught up (kafka-metadata-quorum.sh describe --replication), or"
                     + " add controllers.";
+        }
+    }
+
+    /**
+     * Another node is taken for alive and does not follow the metadata log any more. It may have died a moment ago, so its
+     * place in the ISRs was not counted; this explains the other reasons, and does not stand alone.
+     *
+     * @param nodeId the other node
+     * @param behind for how long it has not had everything
+     */
+    record SilentNode(int nodeId, Duration behind) implements UnsafeReason {
+        @Override
+        public String describe() {
+            return "Node " + nodeId + " has not kept up with the metadata log for " + behind.toSeconds()
+                    + " s; it may be dead, although it is still in ISRs.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Wait until it has caught up, or is fenced and out of every ISR.";
         }
     }
 

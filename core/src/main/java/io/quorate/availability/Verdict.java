@@ -51,7 +51,11 @@ public sealed interface Verdict {
      * @param reasons what speaks against it; at least one
      */
     record Unsafe(List<UnsafeReason> reasons) implements Verdict {
-        /** Copies the reasons. */
+        /**
+         * Copies the reasons.
+         *
+         * @param reasons what speaks against it
+         */
         public Unsafe {
             reasons = List.copyOf(reasons);
             if (reasons.isEmpty()) {

@@ -12,7 +12,11 @@ import java.util.OptionalInt;
 public record ClusterFeatures(Map<String, Integer> finalized) {
     private static final String KRAFT_VERSION = "kraft.version";
 
-    /** Copies the levels. */
+    /**
+     * Copies the levels.
+     *
+     * @param finalized level by feature name
+     */
     public ClusterFeatures {
         finalized = Map.copyOf(finalized);
     }

@@ -3,6 +3,7 @@ package io.quorate.cluster;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -363,7 +364,11 @@ public final class ClusterState {
          * @return this builder
          */
         public Builder logDirs(Observed<Map<Integer, List<LogDir>>> section) {
-            this.logDirs = map(section, Sorted::copyOf);
+            this.logDirs = map(section, dirs -> {
+                Map<Integer, List<LogDir>> copies = new HashMap<>();
+                dirs.forEach((nodeId, ofNode) -> copies.put(nodeId, List.copyOf(ofNode)));
+                return Sorted.copyOf(copies);
+            });
             return this;
         }
 

@@ -11,7 +11,11 @@ import java.util.OptionalInt;
  * @param values by key, spelled as Kafka spells it
  */
 public record ConfigSet(Map<String, ConfigValue> values) {
-    /** Copies the values. */
+    /**
+     * Copies the values.
+     *
+     * @param values by key
+     */
     public ConfigSet {
         values = Map.copyOf(values);
     }

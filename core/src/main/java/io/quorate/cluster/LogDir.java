@@ -23,7 +23,14 @@ public record LogDir(String path, Optional<String> problem, Optional<Space> spac
      */
     public record Space(long totalBytes, long usableBytes) {}
 
-    /** Copies the sizes. */
+    /**
+     * Copies the sizes.
+     *
+     * @param path where it is on that broker
+     * @param problem what is wrong with it
+     * @param space how full its volume is
+     * @param sizes the bytes of each replica in it
+     */
     public LogDir {
         sizes = Map.copyOf(sizes);
     }

@@ -32,7 +32,14 @@ public record MetadataQuorum(
      */
     public record Leadership(int leaderId, int epoch, long highWatermark) {}
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param leadership who leads
+     * @param voters the controllers that vote
+     * @param observers the nodes that only follow
+     * @param endpoints where voters listen
+     */
     public MetadataQuorum {
         voters = List.copyOf(voters);
         observers = List.copyOf(observers);

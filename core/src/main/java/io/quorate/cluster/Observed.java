@@ -70,7 +70,12 @@ public sealed interface Observed<T> {
      * @param <T> what the section holds
      */
     record Partial<T>(T content, List<Gap> gaps) implements Observed<T> {
-        /** Copies the gaps. */
+        /**
+         * Copies the gaps.
+         *
+         * @param content what was read
+         * @param gaps what was not
+         */
         public Partial {
             gaps = List.copyOf(gaps);
             if (gaps.isEmpty()) {

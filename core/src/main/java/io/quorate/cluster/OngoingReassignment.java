@@ -15,7 +15,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record OngoingReassignment(
         TopicPartition partition, List<Integer> replicas, List<Integer> adding, List<Integer> removing) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param partition which
+     * @param replicas all replicas it has while it is reassigned
+     * @param adding the replicas that are new
+     * @param removing the replicas that will go
+     */
     public OngoingReassignment {
         replicas = List.copyOf(replicas);
         adding = List.copyOf(adding);

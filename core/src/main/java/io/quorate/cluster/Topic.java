@@ -126,8 +126,8 @@ public final class Topic {
 
     /**
      * Returns the topic as it would be seen after nodes are gone: they leave every ISR, and a partition that they led is
-     * led by another member of its ISR. A partition whose last in-sync replica goes has no leader and keeps its ISR, as
-     * Kafka keeps it.
+     * led by another member of its ISR. A partition whose last in-sync replica goes has no leader and keeps its ISR.
+     * Kafka does the same where it keeps no ELR; where it does, that replica moves to the ELR, which is not projected.
      *
      * @param nodeIds the nodes that go
      * @return the topic afterwards

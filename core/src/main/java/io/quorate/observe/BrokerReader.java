@@ -5,6 +5,8 @@ import io.quorate.cluster.Broker;
 import io.quorate.cluster.Endpoint;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
+import io.quorate.internal.AdminReader;
+import io.quorate.internal.Gaps;
 import java.util.List;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;

@@ -35,6 +35,26 @@ public final class ClusterConditions {
     }
 
     /**
+     * Topics are there. Needs {@link Section#TOPICS}.
+     *
+     * <p>A topic that was just created is not known to every broker at once; {@link #everyIsrFull} says nothing about a
+     * topic that it does not see, so wait for both.
+     *
+     * @param names which
+     * @return the condition
+     */
+    public static ClusterCondition topicsExist(Set<String> names) {
+        return state -> {
+            List<String> missing = gaps(state.topics());
+            new TreeSet<>(names)
+                    .stream()
+                            .filter(name -> state.topic(name).isEmpty())
+                            .forEach(name -> missing.add("topic " + name + " is not seen"));
+            return missing;
+        };
+    }
+
+    /**
      * Every replica of the chosen topics is in the ISR, and each partition has a leader. Needs {@link Section#TOPICS}.
      *
      * @param topics tells by name

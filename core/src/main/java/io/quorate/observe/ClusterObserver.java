@@ -4,6 +4,7 @@ package io.quorate.observe;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
+import io.quorate.internal.AdminReader;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * <ol>
  *   <li>The brokers are read first, fenced ones too; the active controller is taken from the metadata quorum.
- *   <li>Everything else is asked at the same time, topics in requests of at most 200, brokers one by one and only those
- *       that are online, each call with a deadline of its own.
+ *   <li>What brokers know by themselves is asked at the same time, topics in requests of at most 200, brokers one by one
+ *       and only those that are online, each call with a deadline of its own.
+ *   <li>What brokers must ask the active controller for comes last: where the quorum is lost, it would hold up the rest.
  *   <li>What does not come back is a gap in its section, never an empty section.
  * </ol>
  *
@@ -76,26 +78,23 @@ public final class ClusterObserver {
                 ClusterState.builder(registered.clusterId(), observedAt).brokers(registered.brokers());
         Set<Integer> online = state.build().onlineBrokers();
 
-        for (Runnable answer : ask(online, state)) {
-            answer.run();
-        }
+        // Admin has one request in flight to each broker. A broker that waits for a controller which is not there would
+        // hold
+        // up what it knows by itself, so that comes first.
+        askBrokers(online, state).forEach(Runnable::run);
+        askController(state).forEach(Runnable::run);
         return state.build();
     }
 
-    /** Sends every question, and returns what waits for each answer and writes it into the state. */
-    private List<Runnable> ask(Set<Integer> online, ClusterState.Builder state) {
+    /** Sends every question that brokers answer by themselves, and returns what waits for each answer. */
+    private List<Runnable> askBrokers(Set<Integer> online, ClusterState.Builder state) {
         List<Runnable> answers = new ArrayList<>();
-        QuorumReader quorumReader = new QuorumReader(reader);
         ConfigReader configReader = new ConfigReader(reader);
-        TopicReader topicReader = new TopicReader(reader);
-        if (sections.contains(Section.QUORUM)) {
-            answers.add(into(state::quorum, quorumReader.askQuorum()));
+        if (sections.contains(Section.TOPICS) || sections.contains(Section.TOPIC_CONFIGS)) {
+            answers.addAll(askTopics(configReader, state));
         }
         if (sections.contains(Section.FEATURES)) {
-            answers.add(into(state::features, quorumReader.askFeatures()));
-        }
-        if (sections.contains(Section.REASSIGNMENTS)) {
-            answers.add(into(state::reassignments, topicReader.askReassignments()));
+            answers.add(into(state::features, new QuorumReader(reader).askFeatures()));
         }
         if (sections.contains(Section.BROKER_CONFIGS)) {
             answers.add(into(state::brokerConfigs, configReader.askBrokers(online)));
@@ -104,20 +103,36 @@ public final class ClusterObserver {
         if (sections.contains(Section.LOG_DIRS)) {
             answers.add(into(state::logDirs, new LogDirReader(reader).ask(online)));
         }
-        if (sections.contains(Section.TOPICS) || sections.contains(Section.TOPIC_CONFIGS)) {
-            Observed<List<String>> listed = topicReader.names(topics);
-            List<String> names = listed.orElse(List.of());
-            if (listed.value().isEmpty()) {
-                Gap unlisted = listed.gaps().get(0);
-                state.topics(Observed.unavailable(unlisted)).topicConfigs(Observed.unavailable(unlisted));
-            } else {
-                if (sections.contains(Section.TOPICS)) {
-                    answers.add(into(state::topics, topicReader.askTopics(names)));
-                }
-                if (sections.contains(Section.TOPIC_CONFIGS)) {
-                    answers.add(into(state::topicConfigs, configReader.askTopics(names)));
-                }
-            }
+        return answers;
+    }
+
+    private List<Runnable> askTopics(ConfigReader configReader, ClusterState.Builder state) {
+        TopicReader topicReader = new TopicReader(reader);
+        Observed<List<String>> listed = topicReader.names(topics);
+        if (listed.value().isEmpty()) {
+            Gap unlisted = listed.gaps().get(0);
+            state.topics(Observed.unavailable(unlisted)).topicConfigs(Observed.unavailable(unlisted));
+            return List.of();
+        }
+        List<String> names = listed.value().get();
+        List<Runnable> answers = new ArrayList<>();
+        if (sections.contains(Section.TOPICS)) {
+            answers.add(into(state::topics, topicReader.askTopics(names)));
+        }
+        if (sections.contains(Section.TOPIC_CONFIGS)) {
+            answers.add(into(state::topicConfigs, configReader.askTopics(names)));
+        }
+        return answers;
+    }
+
+    /** Sends every question that brokers forward to the active controller. */
+    private List<Runnable> askController(ClusterState.Builder state) {
+        List<Runnable> answers = new ArrayList<>();
+        if (sections.contains(Section.QUORUM)) {
+            answers.add(into(state::quorum, new QuorumReader(reader).askQuorum()));
+        }
+        if (sections.contains(Section.REASSIGNMENTS)) {
+            answers.add(into(state::reassignments, new TopicReader(reader).askReassignments()));
         }
         return answers;
     }

@@ -7,21 +7,25 @@ import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Waits until a cluster meets a condition: looks at once, then again and again, and says what is still missing when it
  * gives up. A cluster that does not answer is a condition that is not met yet, not an error.
+ *
+ * <p>Observe only the sections that the conditions need: {@link Section#BROKER_CONFIGS} and {@link Section#LOG_DIRS} ask
+ * each broker, and one that has just died holds up every look for a call time-out until it is fenced.
  *
  * <p>Thread-safe.
  */
 public final class ClusterWatch {
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
-    private final ClusterObserver observer;
+    private final Supplier<ClusterState> look;
     private final Time time;
 
-    private ClusterWatch(ClusterObserver observer, Time time) {
-        this.observer = Objects.requireNonNull(observer, "observer");
+    ClusterWatch(Supplier<ClusterState> look, Time time) {
+        this.look = Objects.requireNonNull(look, "look");
         this.time = Objects.requireNonNull(time, "time");
     }
 
@@ -43,7 +47,7 @@ public final class ClusterWatch {
      * @return the watch
      */
     public static ClusterWatch using(ClusterObserver observer, Time time) {
-        return new ClusterWatch(observer, time);
+        return new ClusterWatch(observer::observe, time);
     }
 
     /**
@@ -60,7 +64,7 @@ public final class ClusterWatch {
         while (true) {
             List<String> missing;
             try {
-                ClusterState state = observer.observe();
+                ClusterState state = look.get();
                 missing = condition.missing(state);
                 if (missing.isEmpty()) {
                     return state;

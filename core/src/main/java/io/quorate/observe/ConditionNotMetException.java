@@ -3,6 +3,7 @@ package io.quorate.observe;
 
 import io.quorate.error.KafkaOperationException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,8 @@ public final class ConditionNotMetException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 10;
 
-    private final List<String> missing;
+    /** What was still missing at the last look. */
+    private final ArrayList<String> missing;
 
     ConditionNotMetException(Duration timeout, List<String> missing) {
         super(
@@ -19,7 +21,7 @@ public final class ConditionNotMetException extends KafkaOperationException {
                         + missing.stream().limit(SHOWN).collect(Collectors.joining("; "))
                         + (missing.size() > SHOWN ? "; and more" : "") + ".",
                 null);
-        this.missing = List.copyOf(missing);
+        this.missing = new ArrayList<>(missing);
     }
 
     /**
@@ -28,6 +30,6 @@ public final class ConditionNotMetException extends KafkaOperationException {
      * @return a sentence for each thing
      */
     public List<String> missing() {
-        return missing;
+        return List.copyOf(missing);
     }
 }

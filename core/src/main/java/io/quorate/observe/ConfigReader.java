@@ -3,7 +3,9 @@ package io.quorate.observe;
 
 import io.quorate.cluster.ConfigSet;
 import io.quorate.cluster.ConfigValue;
+import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
+import io.quorate.internal.AdminReader;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,11 +56,11 @@ final class ConfigReader {
         }
         return () -> {
             Map<String, ConfigSet> configs = AdminReader.ordered();
-            AdminReader.Answers<ConfigResource> answers = reader.collect(
+            List<Gap> gaps = reader.collect(
                     futures,
                     resource -> "configs of topic " + resource.name(),
                     (resource, config) -> configs.put(resource.name(), relevant(config, TOPIC_KEYS)));
-            return Observed.of(configs, answers.gaps());
+            return Observed.of(configs, gaps);
         };
     }
 
@@ -72,11 +74,11 @@ final class ConfigReader {
         }
         return () -> {
             Map<Integer, ConfigSet> configs = AdminReader.ordered();
-            AdminReader.Answers<Integer> answers = reader.collect(
+            List<Gap> gaps = reader.collect(
                     futures,
                     nodeId -> "configs of broker " + nodeId,
                     (nodeId, config) -> configs.put(nodeId, relevant(config, BROKER_KEYS)));
-            return Observed.of(configs, answers.gaps());
+            return Observed.of(configs, gaps);
         };
     }
 

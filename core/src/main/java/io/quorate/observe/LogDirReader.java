@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.observe;
 
+import io.quorate.cluster.Gap;
 import io.quorate.cluster.LogDir;
 import io.quorate.cluster.Observed;
+import io.quorate.internal.AdminReader;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +33,11 @@ final class LogDirReader {
         }
         return () -> {
             Map<Integer, List<LogDir>> dirs = AdminReader.ordered();
-            AdminReader.Answers<Integer> answers = reader.collect(
+            List<Gap> gaps = reader.collect(
                     futures,
                     nodeId -> "log dirs of broker " + nodeId,
                     (nodeId, descriptions) -> dirs.put(nodeId, logDirs(descriptions)));
-            return Observed.of(dirs, answers.gaps());
+            return Observed.of(dirs, gaps);
         };
     }
 

@@ -7,6 +7,7 @@ import io.quorate.cluster.Endpoint;
 import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.Observed;
 import io.quorate.cluster.QuorumReplica;
+import io.quorate.internal.AdminReader;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

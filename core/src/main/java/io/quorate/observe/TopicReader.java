@@ -6,7 +6,8 @@ import io.quorate.cluster.Observed;
 import io.quorate.cluster.OngoingReassignment;
 import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
-import java.util.ArrayList;
+import io.quorate.internal.AdminReader;
+import io.quorate.internal.Gaps;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -60,16 +61,10 @@ final class TopicReader {
         }
         return () -> {
             Map<String, Topic> topics = AdminReader.ordered();
-            AdminReader.Answers<String> answers = reader.collect(
-                    futures, name -> "topic " + name, (name, description) -> topics.put(name, topic(description)));
             // A topic that was listed and is not described was deleted, or is so new that this broker has not heard of
-            // it.
-            List<Gap> gaps = new ArrayList<>(answers.gaps());
-            answers.vanished()
-                    .forEach(name -> gaps.add(new Gap(
-                            "topic " + name,
-                            Gap.Kind.VANISHED,
-                            "listed, but not described: being created or deleted")));
+            // it: a gap, too.
+            List<Gap> gaps = reader.collect(
+                    futures, name -> "topic " + name, (name, description) -> topics.put(name, topic(description)));
             return Observed.of(topics, gaps);
         };
     }

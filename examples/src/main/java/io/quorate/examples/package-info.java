@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * todo
+ * Runnable scenarios, one for each thing that Quorate does. {@link io.quorate.examples.Main} lists and runs them.
  */
 @NullMarked
 package io.quorate.examples;

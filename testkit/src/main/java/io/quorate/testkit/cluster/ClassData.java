@@ -102,7 +102,7 @@ final class ClassData {
     private String key(KafkaDistribution distribution) {
         StringBuilder text = new StringBuilder(System.getProperty("java.home"))
                 .append(System.getProperty("java.vm.version"))
-                .append(jvm.command(distribution, List.of(), List.of()));
+                .append(jvm.plain().command(distribution, List.of(), List.of()));
         try {
             for (Path jar : distribution.jars()) {
                 text.append(Files.size(jar))

@@ -46,9 +46,12 @@ final class ClusterFiles {
     }
 
     void deleteUnlessKept() {
-        if (kept) {
-            return;
+        if (!kept) {
+            delete(directory);
         }
+    }
+
+    static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override

@@ -43,6 +43,8 @@ final class Membership {
                         () -> new TestClusterException("A broker listened and does no more.\n" + describe(starting)));
         Map<String, Object> config = clientConfig(endpoint.address());
         config.put("metadata.recovery.strategy", "none");
+        // It is opened when there is one broker; it must have heard of the others before that one dies.
+        config.put("metadata.max.age.ms", "1000");
         return Admin.create(config);
     }
 

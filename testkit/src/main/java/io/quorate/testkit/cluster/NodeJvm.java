@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 record NodeJvm(Path launcher, List<String> arguments) {
     private static final List<String> FOR_A_SHORT_LIFE = List.of(
             "-Xmx256m",
+            "-Xmn24m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
@@ -38,10 +39,14 @@ record NodeJvm(Path launcher, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** The same, and at its end it writes down what it has loaded. */
+    /** Without the user's arguments: an archive serves all of them, and one that does not fit is passed over. */
+    NodeJvm plain() {
+        return new NodeJvm(launcher, List.of());
+    }
+
+    /** A plain one that writes down, at its end, what it has loaded. */
     NodeJvm recording(List<String> dump) {
-        return new NodeJvm(
-                launcher, Stream.concat(arguments.stream(), dump.stream()).toList());
+        return new NodeJvm(launcher, dump);
     }
 
     static Path java() {

@@ -27,6 +27,8 @@ final class NodeProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
         builder.environment().keySet().removeIf(name -> name.startsWith("KAFKA_") || NOT_INHERITED.contains(name));
+        // Else the C library keeps an arena for each of a broker's many threads.
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         try {
             return new NodeProcess(builder.start());
         } catch (IOException e) {

@@ -20,6 +20,10 @@ public record NodeSpec(int nodeId, Set<Role> roles, Optional<String> rack, Map<S
     /**
      * Checks the values.
      *
+     * @param nodeId its id
+     * @param roles its roles
+     * @param rack its rack
+     * @param properties its properties
      * @throws IllegalArgumentException if the id is negative or there is no role
      */
     public NodeSpec {

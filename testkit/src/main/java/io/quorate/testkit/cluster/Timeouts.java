@@ -16,9 +16,9 @@ public enum Timeouts {
                 : Map.of(
                         "broker.session.timeout.ms", "2000",
                         "broker.heartbeat.interval.ms", "200",
-                        "controller.quorum.election.timeout.ms", "300",
-                        "controller.quorum.fetch.timeout.ms", "600",
-                        "controller.quorum.election.backoff.max.ms", "100",
+                        "controller.quorum.election.timeout.ms", "500",
+                        "controller.quorum.fetch.timeout.ms", "1500",
+                        "controller.quorum.election.backoff.max.ms", "200",
                         "replica.fetch.backoff.ms", "50");
     }
 }

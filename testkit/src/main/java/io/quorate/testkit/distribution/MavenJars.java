@@ -61,6 +61,15 @@ final class MavenJars {
         }
     }
 
+    /** The jars of any artifacts, {@code group:artifact:version}, and of all that these need at run time. */
+    List<Path> resolve(List<String> roots) {
+        try (Context maven = Runtimes.INSTANCE.getRuntime().create(overrides())) {
+            return resolve(maven, roots).stream()
+                    .map(jar -> jar.getFile().toPath())
+                    .toList();
+        }
+    }
+
     private List<Artifact> resolve(Context maven, List<String> roots) {
         CollectRequest collect = new CollectRequest();
         collect.setRepositories(maven.remoteRepositories());

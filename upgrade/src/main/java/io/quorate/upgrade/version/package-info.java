@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * todo
+ * Releases of Kafka, and what follows from their order.
  */
 @NullMarked
 package io.quorate.upgrade.version;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.backup;
+
+import io.quorate.cluster.Observed;
+import io.quorate.group.CommittedOffset;
+import java.util.Map;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where a consumer group goes on.
+ *
+ * @param type classic or consumer
+ * @param state its state when it was read; the offsets of a group that is not empty move on while they are read
+ * @param offsets its commits, by topic and partition
+ */
+public record GroupBackup(GroupType type, GroupState state, Observed<Map<TopicPartition, CommittedOffset>> offsets) {
+    /**
+     * Copies the offsets, sorted.
+     *
+     * @param type classic or consumer
+     * @param state its state when it was read
+     * @param offsets its commits
+     */
+    public GroupBackup {
+        offsets = Sections.map(offsets, all -> Sections.sorted(all, Sections.BY_TOPIC_AND_PARTITION));
+    }
+}

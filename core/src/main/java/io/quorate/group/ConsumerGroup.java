@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.group;
+
+import io.quorate.cluster.Observed;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A consumer group as it was seen.
+ *
+ * @param groupId its id
+ * @param type classic or consumer (KIP-848); unknown where the brokers do not say (before Kafka 3.8)
+ * @param state whether it is empty, stable, being rebalanced
+ * @param members how many members it has; empty if it could not be described
+ * @param partitions the partitions that it has commits for or that are assigned to its members, in order
+ */
+public record ConsumerGroup(
+        String groupId,
+        GroupType type,
+        GroupState state,
+        OptionalInt members,
+        Observed<Map<TopicPartition, GroupPartition>> partitions) {
+    static final Comparator<TopicPartition> ORDER =
+            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+    /**
+     * Copies the partitions, sorted.
+     *
+     * @param groupId its id
+     * @param type classic or consumer
+     * @param state whether it is empty
+     * @param members how many members it has
+     * @param partitions the partitions that it has commits for or that are assigned to its members
+     */
+    public ConsumerGroup {
+        partitions = sorted(partitions);
+    }
+
+    private static Observed<Map<TopicPartition, GroupPartition>> sorted(
+            Observed<Map<TopicPartition, GroupPartition>> section) {
+        return section.value()
+                .map(value -> {
+                    Map<TopicPartition, GroupPartition> copy = new TreeMap<>(ORDER);
+                    copy.putAll(value);
+                    return Observed.of(Collections.unmodifiableMap(copy), section.gaps());
+                })
+                .orElse(section);
+    }
+}

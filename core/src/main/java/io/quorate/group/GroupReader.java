@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.group;
+
+import io.quorate.cluster.Gap;
+import io.quorate.cluster.Observed;
+import io.quorate.internal.AdminReader;
+import io.quorate.internal.Gaps;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListGroupsResult;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Reads groups: who there is, what they have committed, then how long the logs are. */
+final class GroupReader {
+    private static final int CHUNK = 200;
+
+    /** Classic consumers, and groups that only commit: a group without members has no protocol. */
+    private static final Set<String> CONSUMER_PROTOCOLS = Set.of("consumer", "");
+
+    private final AdminReader reader;
+
+    GroupReader(AdminReader reader) {
+        this.reader = reader;
+    }
+
+    /** What the listing says about a group. */
+    record Listed(GroupType type, GroupState state) {}
+
+    /** Type and protocol are looked at here, not by the brokers: releases before 3.8 refuse to filter by type. */
+    Observed<Map<String, Listed>> list(Predicate<String> wanted) {
+        ListGroupsResult result = reader.admin().listGroups(reader.bounded(new ListGroupsOptions()));
+        try {
+            Map<String, Listed> listed = new TreeMap<>();
+            for (GroupListing listing : reader.join(result.valid(), "groups")) {
+                if (isConsumerGroup(listing) && wanted.test(listing.groupId())) {
+                    listed.put(
+                            listing.groupId(),
+                            new Listed(
+                                    listing.type().orElse(GroupType.UNKNOWN),
+                                    listing.groupState().orElse(GroupState.UNKNOWN)));
+                }
+            }
+            List<Gap> gaps = reader.join(result.errors(), "groups").stream()
+                    .map(error -> Gaps.of("groups of some coordinator", error))
+                    .toList();
+            return Observed.of(listed, gaps);
+        } catch (KafkaException e) {
+            return Observed.unavailable(Gaps.of("groups", e));
+        }
+    }
+
+    private static boolean isConsumerGroup(GroupListing listing) {
+        GroupType type = listing.type().orElse(GroupType.CLASSIC);
+        return (type == GroupType.CLASSIC || type == GroupType.CONSUMER)
+                && CONSUMER_PROTOCOLS.contains(listing.protocol());
+    }
+
+    Observed<Map<String, ConsumerGroup>> read(Map<String, Listed> listed, List<Gap> listingGaps) {
+        List<String> ids = List.copyOf(listed.keySet());
+        Map<String, Supplier<Observed<ConsumerGroupDescription>>> descriptions = askDescriptions(ids);
+        Map<String, Supplier<Observed<Map<TopicPartition, OffsetAndMetadata>>>> commits = askCommits(ids);
+        List<SeenGroup> seen = new ArrayList<>();
+        listed.forEach((id, listing) ->
+                seen.add(new SeenGroup(id, listing, answer(descriptions.get(id), id), answer(commits.get(id), id))));
+
+        // Only now: every commit is here.
+        LogEnds ends = LogEnds.ask(
+                reader,
+                seen.stream().flatMap(group -> group.partitions().stream()).collect(Collectors.toSet()));
+
+        List<Gap> gaps = new ArrayList<>(listingGaps);
+        Map<String, ConsumerGroup> groups = new TreeMap<>();
+        for (SeenGroup group : seen) {
+            ConsumerGroup read = group.with(ends);
+            gaps.addAll(read.partitions().gaps());
+            groups.put(group.id(), read);
+        }
+        return Observed.of(Collections.unmodifiableMap(groups), gaps);
+    }
+
+    private static <T> Observed<T> answer(@Nullable Supplier<Observed<T>> asked, String groupId) {
+        return asked == null
+                ? Observed.unavailable(new Gap("group " + groupId, Gap.Kind.NOT_ASKED, "the client left it out"))
+                : asked.get();
+    }
+
+    private Map<String, Supplier<Observed<ConsumerGroupDescription>>> askDescriptions(List<String> ids) {
+        Map<String, Supplier<Observed<ConsumerGroupDescription>>> asked = new HashMap<>();
+        for (List<String> chunk : AdminReader.chunks(ids, CHUNK)) {
+            reader.admin()
+                    .describeConsumerGroups(chunk, reader.bounded(new DescribeConsumerGroupsOptions()))
+                    .describedGroups()
+                    .forEach((id, future) ->
+                            asked.put(id, reader.ask("members of group " + id, future, description -> description)));
+        }
+        return asked;
+    }
+
+    private Map<String, Supplier<Observed<Map<TopicPartition, OffsetAndMetadata>>>> askCommits(List<String> ids) {
+        Map<String, Supplier<Observed<Map<TopicPartition, OffsetAndMetadata>>>> asked = new HashMap<>();
+        for (List<String> chunk : AdminReader.chunks(ids, CHUNK)) {
+            Map<String, ListConsumerGroupOffsetsSpec> everyPartition =
+                    chunk.stream().collect(Collectors.toMap(id -> id, id -> new ListConsumerGroupOffsetsSpec()));
+            ListConsumerGroupOffsetsResult result = reader.admin()
+                    .listConsumerGroupOffsets(everyPartition, reader.bounded(new ListConsumerGroupOffsetsOptions()));
+            for (String id : chunk) {
+                asked.put(
+                        id,
+                        reader.ask(
+                                "offsets of group " + id,
+                                result.partitionsToOffsetAndMetadata(id),
+                                offsets -> offsets));
+            }
+        }
+        return asked;
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.group;
+
+import io.quorate.cluster.Gap;
+import io.quorate.cluster.Observed;
+import io.quorate.internal.AdminReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where the logs of partitions start and end. A partition without a leader has no answer, and holds up no other. */
+final class LogEnds {
+    private static final int CHUNK = 1000;
+
+    private final Map<TopicPartition, Supplier<Observed<Long>>> starts;
+    private final Map<TopicPartition, Supplier<Observed<Long>>> ends;
+
+    private LogEnds(
+            Map<TopicPartition, Supplier<Observed<Long>>> starts, Map<TopicPartition, Supplier<Observed<Long>>> ends) {
+        this.starts = starts;
+        this.ends = ends;
+    }
+
+    static LogEnds ask(AdminReader reader, Set<TopicPartition> partitions) {
+        List<TopicPartition> inOrder =
+                partitions.stream().sorted(ConsumerGroup.ORDER).toList();
+        return new LogEnds(
+                ask(reader, inOrder, OffsetSpec.earliest(), "start of the log of "),
+                ask(reader, inOrder, OffsetSpec.latest(), "end of the log of "));
+    }
+
+    private static Map<TopicPartition, Supplier<Observed<Long>>> ask(
+            AdminReader reader, List<TopicPartition> partitions, OffsetSpec which, String subject) {
+        Map<TopicPartition, Supplier<Observed<Long>>> asked = new HashMap<>();
+        for (List<TopicPartition> chunk : AdminReader.chunks(partitions, CHUNK)) {
+            ListOffsetsResult result = reader.admin()
+                    .listOffsets(
+                            chunk.stream().collect(Collectors.toMap(partition -> partition, partition -> which)),
+                            reader.bounded(new ListOffsetsOptions()));
+            for (TopicPartition partition : chunk) {
+                asked.put(
+                        partition,
+                        reader.ask(
+                                subject + partition,
+                                result.partitionResult(partition),
+                                ListOffsetsResult.ListOffsetsResultInfo::offset));
+            }
+        }
+        return asked;
+    }
+
+    /** The partition must be one of those that were asked about. */
+    PartitionLag lag(TopicPartition partition, long committed) {
+        Observed<Long> start = answer(starts, partition);
+        Observed<Long> end = answer(ends, partition);
+        List<Gap> gaps = new ArrayList<>(end.gaps());
+        gaps.addAll(start.gaps());
+        return gaps.isEmpty()
+                ? PartitionLag.between(
+                        committed, start.value().orElseThrow(), end.value().orElseThrow())
+                : new PartitionLag.EndUnknown(gaps.get(0));
+    }
+
+    private static Observed<Long> answer(
+            Map<TopicPartition, Supplier<Observed<Long>>> asked, TopicPartition partition) {
+        Supplier<Observed<Long>> answer = asked.get(partition);
+        if (answer == null) {
+            throw new IllegalArgumentException("Nobody asked where the log of " + partition + " ends");
+        }
+        return answer.get();
+    }
+}

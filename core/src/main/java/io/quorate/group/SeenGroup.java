@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.group;
+
+import io.quorate.cluster.Observed;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** A group of which everything is known but how long its logs are. */
+record SeenGroup(
+        String id,
+        GroupReader.Listed listed,
+        Observed<ConsumerGroupDescription> description,
+        Observed<Map<TopicPartition, OffsetAndMetadata>> commits) {
+
+    /** Where it has commits, and where its members read. */
+    Set<TopicPartition> partitions() {
+        if (commits.value().isEmpty()) {
+            return Set.of();
+        }
+        Set<TopicPartition> all = new HashSet<>(commits.value().get().keySet());
+        description.value().ifPresent(described -> described
+                .members()
+                .forEach(member -> all.addAll(member.assignment().topicPartitions())));
+        return all;
+    }
+
+    ConsumerGroup with(LogEnds ends) {
+        return new ConsumerGroup(
+                id,
+                description.value().map(ConsumerGroupDescription::type).orElse(listed.type()),
+                description.value().map(ConsumerGroupDescription::groupState).orElse(listed.state()),
+                description
+                        .value()
+                        .map(described -> OptionalInt.of(described.members().size()))
+                        .orElse(OptionalInt.empty()),
+                commits.value()
+                        // Without the description, partitions that are assigned and have no commit are missing.
+                        .map(offsets -> Observed.of(progress(offsets, ends), description.gaps()))
+                        .orElseGet(() -> Observed.unavailable(commits.gaps().get(0))));
+    }
+
+    private Map<TopicPartition, GroupPartition> progress(Map<TopicPartition, OffsetAndMetadata> offsets, LogEnds ends) {
+        Map<TopicPartition, GroupPartition> progress = new HashMap<>();
+        for (TopicPartition partition : partitions()) {
+            OffsetAndMetadata commit = offsets.get(partition);
+            progress.put(
+                    partition,
+                    commit == null
+                            ? new GroupPartition(Optional.empty(), new PartitionLag.NoCommit())
+                            : new GroupPartition(Optional.of(committed(commit)), ends.lag(partition, commit.offset())));
+        }
+        return progress;
+    }
+
+    private static CommittedOffset committed(OffsetAndMetadata commit) {
+        @Nullable String metadata = commit.metadata();
+        return new CommittedOffset(commit.offset(), commit.leaderEpoch(), metadata == null ? "" : metadata);
+    }
+}

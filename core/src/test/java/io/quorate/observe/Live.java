@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.observe;
+
+import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.Partition;
+import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.cluster.TestNode;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What tests on real brokers do to them, through a client of their own: it knows every node and asks again soon who there
+ * is, so that the death of the one node that it happened to know first does not cut it off.
+ */
+public final class Live implements AutoCloseable {
+    public static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
+    public static final Duration CALL = Duration.ofSeconds(5);
+
+    private final TestCluster cluster;
+    private final Admin admin;
+
+    public Live(TestCluster cluster) {
+        this.cluster = cluster;
+        Map<String, Object> config = new HashMap<>(cluster.clientConfig());
+        config.put("metadata.max.age.ms", "500");
+        this.admin = Admin.create(config);
+        await(ClusterConditions.brokersOnline(cluster.nodes().stream()
+                .filter(node -> node.clientEndpoint().isPresent())
+                .map(TestNode::nodeId)
+                .collect(Collectors.toSet())));
+    }
+
+    public Admin admin() {
+        return admin;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    public ClusterObserver observer() {
+        return ClusterObserver.builder(admin).callTimeout(CALL).build();
+    }
+
+    /** Looks without asking each broker: one that has just died would hold up every look for a call time-out. */
+    public ClusterState await(ClusterCondition condition) {
+        ClusterObserver quick = ClusterObserver.builder(admin)
+                .callTimeout(CALL)
+                .sections(EnumSet.complementOf(EnumSet.of(Section.BROKER_CONFIGS, Section.LOG_DIRS)))
+                .build();
+        return ClusterWatch.using(quick).await(condition, LONG_ENOUGH);
+    }
+
+    /** Partition i has the replicas that stand at i. Waits until everybody has joined the ISR. */
+    public void topic(String name, List<List<Integer>> replicas, Map<String, String> configs) {
+        Map<Integer, List<Integer>> assignment = new HashMap<>();
+        for (int index = 0; index < replicas.size(); index++) {
+            assignment.put(index, replicas.get(index));
+        }
+        get(admin.createTopics(List.of(new NewTopic(name, assignment).configs(configs)))
+                .all());
+        await(ClusterConditions.topicsExist(Set.of(name)).and(ClusterConditions.everyIsrFull(name::equals)));
+    }
+
+    public static Map<String, String> minIsr(int value) {
+        return Map.of("min.insync.replicas", String.valueOf(value));
+    }
+
+    public static Partition partition(ClusterState state, String topic) {
+        return state.topic(topic).orElseThrow().partition(0);
+    }
+
+    public static ClusterCondition offline(int... nodeIds) {
+        return state -> Arrays.stream(nodeIds)
+                .filter(state.onlineBrokers()::contains)
+                .mapToObj(id -> "broker " + id + " is still taken for alive")
+                .toList();
+    }
+
+    /** Writes with acks=all; throws what the producer said if one record was refused. */
+    public void produce(String topic, int records, Duration deliveryTimeout) {
+        Map<String, Object> config = new HashMap<>(cluster.clientConfig());
+        config.put("acks", "all");
+        config.put("linger.ms", 0);
+        config.put("request.timeout.ms", (int) deliveryTimeout.toMillis());
+        config.put("delivery.timeout.ms", (int) deliveryTimeout.toMillis());
+        config.put("max.block.ms", (int) deliveryTimeout.toMillis());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var sent = IntStream.range(0, records)
+                    .mapToObj(i -> producer.send(new ProducerRecord<>(topic, 0, null, new byte[100])))
+                    .toList();
+            for (var future : sent) {
+                future.get(60, TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException e) {
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

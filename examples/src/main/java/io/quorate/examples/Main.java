@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.examples;
+
+import io.quorate.examples.onetothree.OneToThree;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Lists the scenarios, or runs the one that is named.
+ *
+ * <p>Exit code 0: all is good. 1: the cluster does not meet what was asked. 2: the arguments are wrong.
+ */
+@Command(
+        name = "examples.jar",
+        description = "Runs a scenario of Quorate. Without a name, lists them.",
+        mixinStandardHelpOptions = true,
+        subcommands = OneToThree.class)
+public final class Main implements Runnable {
+    private static final int NOT_MET = 1;
+    private static final int BAD_ARGUMENTS = 2;
+
+    private Main() {}
+
+    /**
+     * Runs.
+     *
+     * @param args the name of a scenario and its options, or nothing
+     */
+    public static void main(String[] args) {
+        // Kafka's clients warn a lot while brokers are killed; that belongs into a file, not between our lines.
+        Path log = Path.of(System.getProperty("java.io.tmpdir"), "quorate-examples.log");
+        System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
+        System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        // Since JDK 22 there is a console even where the output goes to a file, unless this is set.
+        System.setProperty("jdk.console", "java.base");
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::badArguments)
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(args);
+    }
+
+    /** Lists the scenarios. */
+    @Override
+    public void run() {
+        new CommandLine(new Main())
+                .getSubcommands()
+                .forEach((name, scenario) -> System.out.printf(
+                        "%-14s %s%n",
+                        name, scenario.getCommandSpec().usageMessage().description()[0]));
+    }
+
+    private static int badArguments(ParameterException error, String[] args) {
+        String name = error.getCommandLine().getCommandSpec().qualifiedName();
+        System.err.println(error.getMessage() + ". Try: java -jar " + name + " --help");
+        return BAD_ARGUMENTS;
+    }
+
+    private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+        System.err.println(error.getMessage() == null ? error.toString() : error.getMessage());
+        return NOT_MET;
+    }
+}

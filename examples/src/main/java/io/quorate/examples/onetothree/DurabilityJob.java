@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.examples.onetothree;
+
+import io.quorate.cluster.ClusterState;
+import io.quorate.examples.console.Checklist;
+import io.quorate.examples.console.ProgressBar;
+import io.quorate.observe.ClusterObserver;
+import io.quorate.reassignment.durability.DurabilityChecklist;
+import io.quorate.reassignment.durability.DurabilityPlan;
+import io.quorate.reassignment.durability.DurabilityPlanner;
+import io.quorate.reassignment.durability.DurabilityPolicy;
+import io.quorate.reassignment.execute.DurabilityExecution;
+import io.quorate.reassignment.execute.DurabilityExecutor;
+import io.quorate.reassignment.execute.DurabilityResult;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/** What both ways of the scenario do with a cluster: back up, plan, run, check. */
+final class DurabilityJob {
+    private static final DurabilityPolicy POLICY = DurabilityPolicy.builder().build();
+
+    private final PrintStream out;
+    private final Admin admin;
+
+    DurabilityJob(PrintStream out, Admin admin) {
+        this.out = out;
+        this.admin = admin;
+    }
+
+    void backUp(@Nullable Path chosen) throws IOException {
+        ClusterState state = ClusterObserver.using(admin).observe();
+        Path file = chosen != null
+                ? chosen
+                : Path.of(System.getProperty("java.io.tmpdir"), "quorate-backup-" + state.clusterId() + ".json");
+        // ClusterBackup.of(state, ConsumerGroups.using(admin).observe()).writeTo(file);
+        out.println("Backup of topics and committed offsets: " + file);
+    }
+
+    DurabilityPlan plan() {
+        return DurabilityPlanner.targeting(POLICY)
+                .plan(ClusterObserver.using(admin).observe());
+    }
+
+    DurabilityResult run(DurabilityPlan plan, Duration timeout) {
+        DurabilityExecutor executor =
+                DurabilityExecutor.builder(admin).listener(new ProgressBar(out)).build();
+        try (DurabilityExecution run = executor.start(plan)) {
+            return run.await(timeout);
+        }
+    }
+
+    void check(Checklist list) {
+        DurabilityChecklist.of(POLICY, ClusterObserver.using(admin).observe())
+                .lines()
+                .forEach(line -> list.add(line.question(), line.met(), line.seen()));
+    }
+}

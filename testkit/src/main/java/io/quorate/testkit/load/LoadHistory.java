@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.load;
+
+import io.quorate.testkit.load.OutcomeLog.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that one workload has seen, by partition, with a bound on how much that may become. */
+final class LoadHistory {
+    private final List<String> producers;
+    private final List<PartitionHistory> partitions = new ArrayList<>();
+    private final Map<TopicPartition, Integer> indexes = new HashMap<>();
+    private final AtomicLong budget;
+    private final AtomicLong readBudget;
+
+    LoadHistory(List<String> producers, Map<TopicPartition, Long> baselines, long maxRecords) {
+        this.producers = List.copyOf(producers);
+        this.budget = new AtomicLong(maxRecords);
+        // What others write to the topics is read too, and must not grow without bound either.
+        this.readBudget = new AtomicLong(2 * maxRecords);
+        baselines.keySet().stream()
+                .sorted(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition))
+                .forEach(partition -> {
+                    indexes.put(partition, partitions.size());
+                    Long baseline = baselines.get(partition);
+                    partitions.add(new PartitionHistory(partition, producers.size(), baseline == null ? 0 : baseline));
+                });
+    }
+
+    /** Takes room for one more record; false if there is none. */
+    boolean takeRoom() {
+        return budget.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    }
+
+    boolean isFull() {
+        return budget.get() <= 0;
+    }
+
+    /** Notes what an offset held; beyond the bound it is not noted, and {@link #hasUnreadRecords()} says so. */
+    void read(int partition, long offset, RecordCodec.Decoded decoded) {
+        if (readBudget.get() <= 0) {
+            readBudget.set(-1);
+        } else if (partitions.get(partition).read(offset, decoded)) {
+            readBudget.decrementAndGet();
+        }
+    }
+
+    boolean hasUnreadRecords() {
+        return readBudget.get() < 0;
+    }
+
+    List<String> producers() {
+        return producers;
+    }
+
+    int size() {
+        return partitions.size();
+    }
+
+    PartitionHistory partition(int index) {
+        return partitions.get(index);
+    }
+
+    List<PartitionHistory> partitions() {
+        return List.copyOf(partitions);
+    }
+
+    /** Returns the index of a partition, or null if it came into being after the start. */
+    @Nullable
+    Integer index(TopicPartition partition) {
+        return indexes.get(partition);
+    }
+
+    long acknowledged() {
+        return partitions.stream()
+                .mapToLong(one -> one.count(Outcome.ACKNOWLEDGED))
+                .sum();
+    }
+
+    long acknowledgedBy(int producer) {
+        return partitions.stream()
+                .mapToLong(one -> one.acknowledgedBy(producer))
+                .sum();
+    }
+
+    long read() {
+        return partitions.stream().mapToLong(PartitionHistory::readCount).sum();
+    }
+
+    long lag() {
+        return partitions.stream().mapToLong(PartitionHistory::lag).sum();
+    }
+}
