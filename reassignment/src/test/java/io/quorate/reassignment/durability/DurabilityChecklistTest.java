@@ -11,6 +11,7 @@ import static io.quorate.reassignment.plan.States.withTopic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.ConfigSet;
 import io.quorate.cluster.ConfigValue;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.MetadataQuorum;
@@ -62,7 +63,7 @@ class DurabilityChecklistTest {
     void doesNotTakeWhatCouldNotBeSeenForGood() {
         Gap gap = new Gap("configs of topic orders", Gap.Kind.UNREACHABLE, "TimeoutException");
         ClusterState state = met();
-        Map<String, io.quorate.cluster.ConfigSet> configs = state.topicConfigs().orElse(Map.of());
+        Map<String, ConfigSet> configs = state.topicConfigs().orElse(Map.of());
 
         DurabilityChecklist list = DurabilityChecklist.of(
                 POLICY,

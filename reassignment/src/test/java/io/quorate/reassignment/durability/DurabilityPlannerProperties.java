@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Partition;
-import io.quorate.cluster.Topic;
 import io.quorate.reassignment.durability.DurabilityStep.GrowReplicas;
 import io.quorate.reassignment.plan.States;
 import java.util.ArrayList;
@@ -52,11 +51,11 @@ class DurabilityPlannerProperties {
 
     @Property(tries = 300)
     void growsEachPartitionToTheFactorAndKeepsWhatIsThere(@ForAll("clusters") ClusterState state) {
-        Map<String, Topic> topics = state.topics().orElse(Map.of());
         for (DurabilityStep step : plan(state).steps()) {
             if (step instanceof GrowReplicas growth) {
                 growth.moves().forEach(move -> {
-                    Partition before = topics.get(growth.topic())
+                    Partition before = state.topic(growth.topic())
+                            .orElseThrow()
                             .partition(move.partition().partition());
                     assertThat(move.to()).hasSize(POLICY.replicationFactor());
                     assertThat(new HashSet<>(move.to())).hasSameSizeAs(move.to());

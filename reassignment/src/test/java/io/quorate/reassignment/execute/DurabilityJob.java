@@ -5,6 +5,7 @@ import io.quorate.observe.ClusterObserver;
 import io.quorate.reassignment.durability.DurabilityPlan;
 import io.quorate.reassignment.durability.DurabilityPlanner;
 import io.quorate.reassignment.durability.DurabilityPolicy;
+import io.quorate.reassignment.durability.DurabilityStep;
 import io.quorate.reassignment.progress.DurabilityEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,9 +30,7 @@ final class DurabilityJob {
 
     /** Runs the job in a process of its own, kills it (SIGKILL) at the event, and returns what it printed. */
     static List<String> killAt(
-            String bootstrapServers,
-            Class<? extends DurabilityEvent> event,
-            Class<? extends io.quorate.reassignment.durability.DurabilityStep> step) {
+            String bootstrapServers, Class<? extends DurabilityEvent> event, Class<? extends DurabilityStep> step) {
         List<String> output = new ArrayList<>();
         try {
             Process process = new ProcessBuilder(

@@ -21,6 +21,7 @@ import io.quorate.testkit.cluster.Quorum;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.junit.TestClusterExtension;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,8 +175,7 @@ class DurabilityRefusalIT {
     }
 
     private static void create(String topic, int partitions) throws Exception {
-        admin().createTopics(
-                        List.of(new NewTopic(topic, partitions, (short) 1).configs(ONE_IN_SYNC)))
+        admin().createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(ONE_IN_SYNC)))
                 .all()
                 .get();
         ClusterWatch.using(ClusterObserver.using(admin()))
@@ -188,7 +188,7 @@ class DurabilityRefusalIT {
 
     /** Bytes a second, for the replicas of a topic. */
     private static void throttle(String topic, String rate) throws Exception {
-        Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new HashMap<>();
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         changes.put(
                 new ConfigResource(ConfigResource.Type.TOPIC, topic),
                 List.of(

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.MetadataQuorum;
+import io.quorate.cluster.Observed;
+import io.quorate.cluster.OngoingReassignment;
 import io.quorate.cluster.Partition;
 import io.quorate.cluster.QuorumReplica;
 import io.quorate.cluster.Topic;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
@@ -45,9 +48,7 @@ class DurabilityRefusalTest {
     void isStaleIfATopicWasDeleted() {
         assertStale(
                 DurabilityStep.GrowReplicas.class::isInstance,
-                state -> state.toBuilder()
-                        .topics(io.quorate.cluster.Observed.present(Map.of()))
-                        .build(),
+                state -> state.toBuilder().topics(Observed.present(Map.of())).build(),
                 "topic orders was deleted");
         assertThat(cluster.truth().reassignments().orElse(List.of())).isEmpty();
     }
@@ -174,15 +175,15 @@ class DurabilityRefusalTest {
     @Test
     void leavesTheOrderOfAPartitionAloneThatSomebodyReassigns() {
         DurabilityResult result = run(DurabilityStep.SpreadLeaders.class::isInstance, state -> {
-            var removal = new io.quorate.cluster.OngoingReassignment(
+            var removal = new OngoingReassignment(
                     ORDERS_0, state.topic("orders").orElseThrow().partition(0).replicas(), List.of(), List.of(3));
-            var others = new io.quorate.cluster.OngoingReassignment(
+            var others = new OngoingReassignment(
                     new TopicPartition("orders", 1),
                     state.topic("orders").orElseThrow().partition(1).replicas(),
                     List.of(),
                     List.of(3));
             return state.toBuilder()
-                    .reassignments(io.quorate.cluster.Observed.present(List.of(removal, others)))
+                    .reassignments(Observed.present(List.of(removal, others)))
                     .build();
         });
 
@@ -239,7 +240,7 @@ class DurabilityRefusalTest {
 
     @Test
     void tellsThatItStillRuns() throws Exception {
-        var proceed = new java.util.concurrent.CountDownLatch(1);
+        var proceed = new CountDownLatch(1);
         DurabilityExecution run = executor(event -> {
                     try {
                         proceed.await();

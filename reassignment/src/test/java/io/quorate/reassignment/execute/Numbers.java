@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,7 +18,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.IntegerDeserializer;
 import org.apache.kafka.common.serialization.IntegerSerializer;
 
@@ -23,48 +29,42 @@ final class Numbers implements AutoCloseable {
     private final Map<String, Object> client;
     private final String topic;
     private final KafkaProducer<Integer, Integer> producer;
-    private final Thread thread;
+    private final FutureTask<Integer> written;
     private volatile boolean ended;
-    private volatile int acknowledged;
-    private volatile Throwable failure = new IllegalStateException("not ended");
 
     private Numbers(Map<String, Object> client, String topic) {
         this.client = client;
         this.topic = topic;
         this.producer = producer(client, Map.of());
-        this.thread = new Thread(this::write, "numbers");
-        thread.setDaemon(true);
+        this.written = new FutureTask<>(this::write);
     }
 
     static Numbers startWriting(Map<String, Object> client, String topic) {
         Numbers numbers = new Numbers(client, topic);
-        numbers.thread.start();
+        Thread thread = new Thread(numbers.written, "numbers");
+        thread.setDaemon(true);
+        thread.start();
         return numbers;
     }
 
-    private void write() {
+    private int write() {
+        int acknowledged = 0;
         try {
             while (!ended) {
                 producer.send(new ProducerRecord<>(topic, acknowledged, acknowledged))
                         .get();
                 acknowledged++;
             }
-            failure = NONE;
-        } catch (Exception e) {
-            failure = e;
+            return acknowledged;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("Writing failed after " + acknowledged + " numbers", e);
         }
     }
 
-    private static final Throwable NONE = new IllegalStateException("none");
-
     /** Ends the writing, and returns the numbers that were acknowledged. */
-    List<Integer> end() throws InterruptedException {
+    List<Integer> end() throws Exception {
         ended = true;
-        thread.join(60_000);
-        if (failure != NONE) {
-            throw new IllegalStateException("Writing failed after " + acknowledged + " numbers", failure);
-        }
-        return IntStream.range(0, acknowledged).boxed().toList();
+        return IntStream.range(0, written.get(1, TimeUnit.MINUTES)).boxed().toList();
     }
 
     /** Everything that is in the topic, sorted. */
@@ -101,17 +101,18 @@ final class Numbers implements AutoCloseable {
     }
 
     /** Writes megabytes, so that copying takes a moment. */
-    static void fill(Map<String, Object> client, String topic, int partitions, int megabytes) {
+    static void fill(Map<String, Object> client, String topic, int partitions, int megabytes) throws Exception {
         byte[] block = "x".repeat(100_000).getBytes(StandardCharsets.UTF_8);
         Map<String, Object> configs = new HashMap<>(client);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                configs,
-                new org.apache.kafka.common.serialization.ByteArraySerializer(),
-                new org.apache.kafka.common.serialization.ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < megabytes * 10; i++) {
-                producer.send(new ProducerRecord<>(topic, i % partitions, new byte[0], block));
+                sent.add(producer.send(new ProducerRecord<>(topic, i % partitions, new byte[0], block)));
             }
-            producer.flush();
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
         }
     }
 

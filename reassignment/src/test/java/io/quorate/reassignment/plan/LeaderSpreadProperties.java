@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -63,7 +64,7 @@ class LeaderSpreadProperties {
     void givesTheSameAnswerWhateverTheOrderOfTheInput(@ForAll("layouts") Layout layout, @ForAll long seed) {
         List<TopicPartition> shuffled = new ArrayList<>(layout.replicas().keySet());
         Collections.shuffle(shuffled, new Random(seed));
-        Map<TopicPartition, List<Integer>> same = new java.util.LinkedHashMap<>();
+        Map<TopicPartition, List<Integer>> same = new LinkedHashMap<>();
         shuffled.forEach(partition -> same.put(partition, layout.replicas().get(partition)));
 
         assertThat(LeaderSpread.of(same, layout.leaders()))
