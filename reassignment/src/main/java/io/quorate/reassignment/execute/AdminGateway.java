@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import io.quorate.cluster.ClusterState;
 import io.quorate.internal.KafkaFutures;
 import io.quorate.observe.ClusterObserver;
@@ -35,11 +32,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.DuplicateVoterException;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Speaks to brokers. What is idempotent and fails in a way that may pass is tried a few times; the rest is left to the
- * run, which observes before it tries again.
+ * Speaks to brokers. Nothing is tried twice here: what fails in a way that may pass is tried again by the run, which
+ * observes first.
  */
 final class AdminGateway implements ClusterGateway {
     /** A request of 10,000 partitions is applied in part and answered with an unknown error (seen on 4.3.1). */
@@ -49,13 +45,6 @@ final class AdminGateway implements ClusterGateway {
 
     private final Admin admin;
     private final Duration callTimeout;
-    private final Retry retry = Retry.of(
-            "quorate-admin",
-            RetryConfig.custom()
-                    .maxAttempts(5)
-                    .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0))
-                    .retryExceptions(RetriableException.class)
-                    .build());
 
     AdminGateway(Admin admin, Duration callTimeout) {
         this.admin = admin;
@@ -125,10 +114,10 @@ final class AdminGateway implements ClusterGateway {
     private void set(ConfigResource resource, int minInSyncReplicas) {
         AlterConfigOp op = new AlterConfigOp(
                 new ConfigEntry(MIN_INSYNC_REPLICAS, String.valueOf(minInSyncReplicas)), AlterConfigOp.OpType.SET);
-        retry.executeRunnable(() -> join(
+        join(
                 admin.incrementalAlterConfigs(Map.of(resource, List.of(op)), bounded(new AlterConfigsOptions()))
                         .all(),
-                "a change of configs"));
+                "a change of configs");
     }
 
     @Override
