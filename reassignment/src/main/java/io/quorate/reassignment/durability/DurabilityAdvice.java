@@ -24,7 +24,12 @@ public sealed interface DurabilityAdvice {
      * @param wanted how many there should be
      */
     record StaticQuorum(Set<Integer> voters, int wanted) implements DurabilityAdvice {
-        /** Copies the ids. */
+        /**
+         * Copies the ids.
+         *
+         * @param voters the node ids of the voters
+         * @param wanted how many there should be
+         */
         public StaticQuorum {
             voters = Set.copyOf(voters);
         }
@@ -49,7 +54,13 @@ public sealed interface DurabilityAdvice {
      * @param wanted how many voters there should be
      */
     record TooFewControllers(Set<Integer> voters, Set<Integer> waiting, int wanted) implements DurabilityAdvice {
-        /** Copies the ids. */
+        /**
+         * Copies the ids.
+         *
+         * @param voters the node ids of the voters
+         * @param waiting the node ids of controllers that do not vote
+         * @param wanted how many voters there should be
+         */
         public TooFewControllers {
             voters = Set.copyOf(voters);
             waiting = Set.copyOf(waiting);
@@ -104,7 +115,13 @@ public sealed interface DurabilityAdvice {
      * @param topics the topics
      */
     record DefaultMinIsrKept(int value, int wanted, List<String> topics) implements DurabilityAdvice {
-        /** Copies the names. */
+        /**
+         * Copies the names.
+         *
+         * @param value what it is
+         * @param wanted what it should be
+         * @param topics the topics
+         */
         public DefaultMinIsrKept {
             topics = List.copyOf(topics);
         }

@@ -39,7 +39,11 @@ public record DurabilityChecklist(List<Line> lines) {
         }
     }
 
-    /** Copies the lines. */
+    /**
+     * Copies the lines.
+     *
+     * @param lines the answers, one for each question; a question that could not be answered is not met
+     */
     public DurabilityChecklist {
         lines = List.copyOf(lines);
     }

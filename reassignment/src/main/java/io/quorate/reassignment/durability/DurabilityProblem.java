@@ -47,7 +47,12 @@ public sealed interface DurabilityProblem {
      * @param online the node ids of those that are online
      */
     record NotEnoughBrokers(int needed, Set<Integer> online) implements DurabilityProblem {
-        /** Copies the ids. */
+        /**
+         * Copies the ids.
+         *
+         * @param needed how many brokers are needed
+         * @param online the node ids of those that are online
+         */
         public NotEnoughBrokers {
             online = Set.copyOf(online);
         }
@@ -92,7 +97,12 @@ public sealed interface DurabilityProblem {
      * @param candidates the brokers of which one must come back: the ELR, else the last known ELR, else the ISR
      */
     record OfflinePartition(TopicPartition partition, List<Integer> candidates) implements DurabilityProblem {
-        /** Copies the ids. */
+        /**
+         * Copies the ids.
+         *
+         * @param partition which
+         * @param candidates the brokers of which one must come back: the ELR, else the last known ELR, else the ISR
+         */
         public OfflinePartition {
             candidates = List.copyOf(candidates);
         }
@@ -115,7 +125,12 @@ public sealed interface DurabilityProblem {
      * @param target where the reassignment leads
      */
     record ForeignReassignment(TopicPartition partition, List<Integer> target) implements DurabilityProblem {
-        /** Copies the ids. */
+        /**
+         * Copies the ids.
+         *
+         * @param partition which
+         * @param target where the reassignment leads
+         */
         public ForeignReassignment {
             target = List.copyOf(target);
         }

@@ -99,7 +99,11 @@ public sealed interface DurabilityStep {
      * @param nodeIds which
      */
     record AwaitBrokers(Set<Integer> nodeIds) implements DurabilityStep {
-        /** Copies the ids. */
+        /**
+         * Copies the ids.
+         *
+         * @param nodeIds which
+         */
         public AwaitBrokers {
             nodeIds = Set.copyOf(nodeIds);
         }
@@ -123,7 +127,13 @@ public sealed interface DurabilityStep {
      * @param endpoints where it listens
      */
     record AddVoter(int nodeId, Uuid directoryId, List<ControllerEndpoint> endpoints) implements DurabilityStep {
-        /** Copies the endpoints. */
+        /**
+         * Copies the endpoints.
+         *
+         * @param nodeId the controller
+         * @param directoryId the id of its metadata log directory
+         * @param endpoints where it listens
+         */
         public AddVoter {
             endpoints = List.copyOf(endpoints);
         }
@@ -148,7 +158,14 @@ public sealed interface DurabilityStep {
      * @param bytes how much is copied over the network, all new replicas together
      */
     record GrowReplicas(String topic, Uuid topicId, List<PartitionMove> moves, long bytes) implements DurabilityStep {
-        /** Copies the moves. */
+        /**
+         * Copies the moves.
+         *
+         * @param topic the topic's name
+         * @param topicId the topic's id: a topic that was deleted and created again is another topic
+         * @param moves the partitions that grow
+         * @param bytes how much is copied over the network, all new replicas together
+         */
         public GrowReplicas {
             moves = List.copyOf(moves);
         }
@@ -174,7 +191,11 @@ public sealed interface DurabilityStep {
      * @param topics their names
      */
     record AwaitFullIsr(Set<String> topics) implements DurabilityStep {
-        /** Copies the names. */
+        /**
+         * Copies the names.
+         *
+         * @param topics their names
+         */
         public AwaitFullIsr {
             topics = Set.copyOf(topics);
         }
@@ -236,7 +257,12 @@ public sealed interface DurabilityStep {
      * @param elections the partitions whose preferred leader is elected afterwards
      */
     record SpreadLeaders(List<PartitionMove> reorders, Set<TopicPartition> elections) implements DurabilityStep {
-        /** Copies the collections. */
+        /**
+         * Copies the collections.
+         *
+         * @param reorders the partitions whose order changes
+         * @param elections the partitions whose preferred leader is elected afterwards
+         */
         public SpreadLeaders {
             reorders = List.copyOf(reorders);
             elections = Set.copyOf(elections);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperationHaltedException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
 
+    /** A sentence for each reason. */
     private final List<String> reasons;
 
     OperationHaltedException(String what, List<String> reasons, @Nullable Throwable cause) {

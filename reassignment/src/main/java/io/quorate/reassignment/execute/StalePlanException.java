@@ -8,6 +8,7 @@ import java.util.List;
 public final class StalePlanException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
 
+    /** A sentence for each change. */
     private final List<String> changes;
 
     StalePlanException(List<String> changes) {

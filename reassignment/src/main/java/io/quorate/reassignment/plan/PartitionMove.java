@@ -17,6 +17,9 @@ public record PartitionMove(TopicPartition partition, List<Integer> from, List<I
     /**
      * Copies the lists and checks them.
      *
+     * @param partition which
+     * @param from the replicas before, the preferred leader first; what a rollback would restore, order included
+     * @param to the replicas after, the preferred leader first
      * @throws IllegalArgumentException if a list is empty, or names a node twice
      */
     public PartitionMove {

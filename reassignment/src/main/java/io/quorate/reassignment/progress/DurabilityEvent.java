@@ -60,7 +60,12 @@ public sealed interface DurabilityEvent {
      * @param missing what is missing
      */
     record StepWaiting(Position position, List<String> missing) implements DurabilityEvent {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param position which step
+         * @param missing what is missing
+         */
         public StepWaiting {
             missing = List.copyOf(missing);
         }
