@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class DurabilityJob {
     private static final DurabilityPolicy POLICY = DurabilityPolicy.builder().build();
 
+    private static final int MOST_TRIES = 5;
+
     private final PrintStream out;
     private final Admin admin;
 
@@ -50,6 +52,19 @@ final class DurabilityJob {
                 DurabilityExecutor.builder(admin).listener(new ProgressBar(out)).build();
         try (DurabilityExecution run = executor.start(plan)) {
             return run.await(timeout);
+        }
+    }
+
+    /** Plans and runs until there is nothing left to do: brokers that come and go change what is to be done. */
+    void settle(Duration timeout) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            DurabilityPlan plan = plan();
+            if (plan.isEmpty()) {
+                return;
+            }
+            if (plan.problems().isEmpty()) {
+                run(plan, timeout).throwIfFailed();
+            }
         }
     }
 

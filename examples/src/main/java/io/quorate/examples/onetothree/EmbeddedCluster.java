@@ -92,7 +92,7 @@ final class EmbeddedCluster {
         cluster.start(victim);
         awaitFullIsr(cluster);
         out.println("Every ISR is full again; electing the preferred leaders");
-        job.run(job.plan(), PATIENCE).throwIfFailed();
+        job.settle(PATIENCE);
 
         workload.mark("three brokers");
         Time.system().sleep(CALM);
@@ -103,6 +103,8 @@ final class EmbeddedCluster {
         Checklist list = new Checklist();
         Lag lag = new Lag(cluster.admin());
         long behind = lag.awaitAtMost(NORMAL_LAG, PATIENCE);
+        // On a machine that is too busy a broker may have been fenced for a moment meanwhile, and lost its leaderships.
+        job.settle(PATIENCE);
         job.check(list);
         list.add(
                 "lag back to normal",

@@ -72,6 +72,7 @@ public record DurabilityChecklist(List<Line> lines) {
                 p -> p.replicas().size() >= factor));
         lines.add(minIsr(policy, state));
         lines.add(partitions(policy, state, "every ISR full", p -> !p.isOffline() && !p.isUnderReplicated()));
+        lines.add(partitions(policy, state, "preferred leaders lead", p -> p.leader() == p.preferredLeader()));
         lines.add(quorum(policy, state));
         return new DurabilityChecklist(lines);
     }

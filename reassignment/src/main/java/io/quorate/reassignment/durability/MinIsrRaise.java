@@ -19,6 +19,9 @@ import java.util.OptionalInt;
 record MinIsrRaise(List<DurabilityStep> steps, List<DurabilityAdvice> advice) {
     private static final String MIN_INSYNC_REPLICAS = "min.insync.replicas";
 
+    /** The level of {@code metadata.version} that Kafka 3.7 finalizes (3.7-IV4). */
+    private static final int METADATA_VERSION_3_7 = 19;
+
     static MinIsrRaise plan(DurabilityPolicy policy, ClusterState state) {
         List<DurabilityStep> steps = new ArrayList<>();
         List<DurabilityAdvice> advice = new ArrayList<>();
@@ -55,9 +58,17 @@ record MinIsrRaise(List<DurabilityStep> steps, List<DurabilityAdvice> advice) {
         ConfigSet configs = state.topicConfigs().orElse(Map.of()).getOrDefault(topic.name(), new ConfigSet(Map.of()));
         ConfigValue value = configs.values().get(MIN_INSYNC_REPLICAS);
         boolean inherited = value == null || value.source() != ConfigValue.Source.DYNAMIC_TOPIC;
+        // A single replica counts as its own quorum since 3.7: min(min.insync.replicas, replicas). Before, it is
+        // refused.
+        boolean capped = state.features()
+                        .value()
+                        .map(features -> features.level("metadata.version").orElse(0))
+                        .orElse(0)
+                >= METADATA_VERSION_3_7;
+        int harmless = capped ? 1 : 0;
         return inherited
                 && topic.partitions().stream()
-                        .anyMatch(partition -> partition.replicas().size() > 1
+                        .anyMatch(partition -> partition.replicas().size() > harmless
                                 && partition.replicas().size() <= policy.minInSyncReplicas());
     }
 }

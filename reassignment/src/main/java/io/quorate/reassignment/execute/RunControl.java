@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
+import io.github.resilience4j.core.IntervalFunction;
 import io.quorate.cluster.Observed;
 import io.quorate.observe.ClusterObservationException;
 import io.quorate.time.Time;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class RunControl {
     private static final Duration POLL = Duration.ofMillis(250);
 
+    /** How long to wait after the n-th look in a row that got no answer: a cluster in trouble is not to be hammered. */
+    private static final IntervalFunction BACKOFF =
+            IntervalFunction.ofExponentialRandomBackoff(POLL, 1.5, 0.3, Duration.ofSeconds(5));
+
     /** Why a run ends before its end. */
     enum Stop {
         /** Go back to a consistent cluster, then end. */
@@ -32,6 +37,7 @@ final class RunControl {
     private final Time time;
     private final Duration stallTimeout;
     private volatile @Nullable Stop requested;
+    private int unanswered;
 
     RunControl(Time time, Duration stallTimeout) {
         this.time = time;
@@ -104,20 +110,24 @@ final class RunControl {
     }
 
     /** A cluster that does not answer, or not yet, is waited for like anything else. */
-    private static Look look(Supplier<Look> look) {
+    private Look look(Supplier<Look> look) {
         try {
-            return look.get();
+            Look found = look.get();
+            unanswered = 0;
+            return found;
         } catch (ClusterObservationException e) {
+            unanswered++;
             return new Look(List.of(e.gap().describe()));
         } catch (RetriableException e) {
+            unanswered++;
             return new Look(List.of("Kafka could not do it yet: " + e.getMessage()));
         }
     }
 
-    /** Waits for the length of a poll. */
+    /** Waits for the length of a poll, and longer the longer nobody has answered. */
     void pause() {
         try {
-            time.sleep(POLL);
+            time.sleep(unanswered == 0 ? POLL : Duration.ofMillis(BACKOFF.apply(unanswered)));
         } catch (InterruptedException e) {
             // Only an interrupt from outside comes here; the thread is ours, so it means the end of the process.
             Thread.currentThread().interrupt();

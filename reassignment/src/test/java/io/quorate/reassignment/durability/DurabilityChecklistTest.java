@@ -33,7 +33,7 @@ class DurabilityChecklistTest {
         DurabilityChecklist list = DurabilityChecklist.of(POLICY, met());
 
         assertThat(list.isMet()).as(list.describe()).isTrue();
-        assertThat(list.lines()).hasSize(5);
+        assertThat(list.lines()).hasSize(6);
         assertThat(list.describe()).contains("[ok]   quorum 3 of 3: 3 voters, leader 1");
     }
 
@@ -52,6 +52,7 @@ class DurabilityChecklistTest {
         assertFails(withBrokerConfig(met(), 3, States.MIN_ISR, "1"), "min.insync.replicas 2");
         assertFails(edit(met(), ORDERS_0, found -> found.isr(List.of(1, 2))), "every ISR full");
         assertFails(edit(met(), ORDERS_0, found -> found.leader(Partition.NO_LEADER)), "every ISR full");
+        assertFails(edit(met(), ORDERS_0, found -> found.leader(2)), "preferred leaders lead");
         assertFails(withQuorum(met(), States.quorum(List.of(1, 2), List.of(3))), "quorum 3 of 3");
         MetadataQuorum leaderless = met().quorum().value().orElseThrow();
         leaderless = new MetadataQuorum(

@@ -9,6 +9,7 @@ import static io.quorate.reassignment.plan.States.withMinIsr;
 import static io.quorate.reassignment.plan.States.withTopic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.cluster.ClusterFeatures;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigValue.Source;
 import io.quorate.cluster.Observed;
@@ -78,8 +79,13 @@ class MinIsrRaiseTest {
                 .isEqualTo(raised);
         assertThat(MinIsrRaise.plan(ORDERS_ONLY, withTopic(cluster(1, 2, 3), "other", List.of(1)))
                         .steps())
-                .as("a single replica is enough for any min.insync.replicas")
+                .as("a single replica is enough for any min.insync.replicas since 3.7")
                 .isEqualTo(raised);
+        ClusterState beforeThat = withTopic(cluster(1, 2, 3), "other", List.of(1)).toBuilder()
+                .features(Observed.present(new ClusterFeatures(Map.of("metadata.version", 18))))
+                .build();
+        assertThat(MinIsrRaise.plan(ORDERS_ONLY, beforeThat).advice())
+                .containsExactly(new DefaultMinIsrKept(1, 2, List.of("other")));
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class States {
                 .clusterDefaults(Observed.present(new ConfigSet(Map.of())))
                 .reassignments(Observed.present(List.of()))
                 .logDirs(Observed.present(Map.of()))
-                .features(Observed.present(new ClusterFeatures(Map.of("kraft.version", 1))))
+                .features(Observed.present(new ClusterFeatures(Map.of("kraft.version", 1, "metadata.version", 30))))
                 .quorum(Observed.present(quorum(List.of(nodes[0]), List.of())))
                 .build();
         for (int node : nodes) {
