@@ -134,7 +134,7 @@ class ConsumerGroupsIT {
         Live.get(live.admin()
                 .alterConsumerGroupOffsets("saver", Map.of(saved, new OffsetAndMetadata(2)))
                 .all());
-        ClusterBackup backup = ClusterBackup.of(live.observer().observe(), observe("saver"));
+        ClusterBackup backup = ClusterBackup.of(live.observe("saved"), observe("saver"));
 
         Path file = directory.resolve("backup.json");
         backup.writeTo(file);

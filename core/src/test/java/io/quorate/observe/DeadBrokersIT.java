@@ -65,7 +65,7 @@ class DeadBrokersIT {
         live.topic("rf1", List.of(List.of(1), List.of(2), List.of(3)), Live.minIsr(1));
         live.topic("rf2", List.of(List.of(1, 2), List.of(2, 3), List.of(3, 1)), Live.minIsr(2));
         live.topic("rf3", List.of(List.of(1, 2, 3), List.of(3, 2, 1)), Live.minIsr(2));
-        ClusterState healthy = live.observer().observe();
+        ClusterState healthy = live.await(Live.settled("rf1", "rf2", "rf3"));
         FailureImpact one = FailureImpact.of(healthy, Set.of(3));
         FailureImpact two = FailureImpact.of(healthy, Set.of(2, 3));
 
@@ -150,7 +150,7 @@ class DeadBrokersIT {
     @Test
     void minIsrAboveTheReplicationFactorIsAcceptedAndCountsAsTheReplicationFactor() {
         live.topic("strict", EVERYWHERE, Live.minIsr(4));
-        ClusterState full = live.observer().observe();
+        ClusterState full = live.observe("strict");
 
         live.produce("strict", 1, Duration.ofSeconds(20));
         cluster.kill(3);

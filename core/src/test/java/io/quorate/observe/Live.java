@@ -2,6 +2,7 @@
 package io.quorate.observe;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.Gap;
 import io.quorate.cluster.Partition;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestNode;
@@ -68,6 +69,11 @@ public final class Live implements AutoCloseable {
         return ClusterWatch.using(quick).await(condition, LONG_ENOUGH);
     }
 
+    /** Everything there is to see, once the topics are settled: each broker that is asked may have heard of less. */
+    public ClusterState observe(String... settled) {
+        return ClusterWatch.using(observer()).await(settled(settled), LONG_ENOUGH);
+    }
+
     /** Partition i has the replicas that stand at i. Waits until everybody has joined the ISR. */
     public void topic(String name, List<List<Integer>> replicas, Map<String, String> configs) {
         Map<Integer, List<Integer>> assignment = new HashMap<>();
@@ -87,11 +93,31 @@ public final class Live implements AutoCloseable {
         return state.topic(topic).orElseThrow().partition(0);
     }
 
+    /** Fenced, and out of every ISR but those that it is alone in: another broker may hear of the two at another time. */
     public static ClusterCondition offline(int... nodeIds) {
         return state -> Arrays.stream(nodeIds)
-                .filter(state.onlineBrokers()::contains)
+                .filter(id -> state.onlineBrokers().contains(id) || isCountedOn(state, id))
                 .mapToObj(id -> "broker " + id + " is still taken for alive")
                 .toList();
+    }
+
+    private static boolean isCountedOn(ClusterState state, int id) {
+        return state.topics().orElse(Map.of()).values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .anyMatch(partition -> partition.leader() == id
+                        || (partition.isr().size() > 1 && partition.isr().contains(id)));
+    }
+
+    /** Topics are there with their configs, whichever broker was asked for which, and every ISR is full. */
+    public static ClusterCondition settled(String... topics) {
+        return ClusterConditions.topicsExist(Set.of(topics))
+                .and(ClusterConditions.everyIsrFull(name -> true))
+                .and(state ->
+                        state.topicConfigs().gaps().stream().map(Gap::describe).toList())
+                .and(state -> Arrays.stream(topics)
+                        .filter(topic -> state.minInSyncReplicas(topic).isEmpty())
+                        .map(topic -> "no configs of topic " + topic)
+                        .toList());
     }
 
     /** Writes with acks=all; throws what the producer said if one record was refused. */

@@ -59,7 +59,7 @@ class LiveClusterIT {
 
     @Test
     void everySectionIsReadCompletely() {
-        ClusterState state = live.observer().observe();
+        ClusterState state = live.observe();
 
         assertThat(state.clusterId()).isEqualTo(cluster.clusterId());
         assertThat(state.onlineBrokers()).containsExactly(1, 2, 3);
@@ -148,7 +148,7 @@ class LiveClusterIT {
                 .isInstanceOf(InvalidConfigurationException.class);
 
         Map<String, ConfigSet> configs =
-                live.observer().observe().topicConfigs().value().orElseThrow();
+                live.observe("atomic").topicConfigs().value().orElseThrow();
         assertThat(configs).hasEntrySatisfying("atomic", seen -> assertThat(seen.value("retention.ms"))
                 .as("only what was set is kept")
                 .isEmpty());
@@ -171,7 +171,7 @@ class LiveClusterIT {
         topic("sized");
         live.produce("sized", 50, Live.LONG_ENOUGH);
 
-        ClusterState state = live.observer().observe();
+        ClusterState state = live.observe("sized");
 
         assertThat(state.logDirs().isComplete()).isTrue();
         assertThat(state.logDirs().value().orElseThrow()).hasSize(3).allSatisfy((node, dirs) -> {
