@@ -43,8 +43,16 @@ final class ClusterProbe {
                 .orElse(false);
     }
 
+    /** The id that the cluster has, if it answers. */
+    Optional<String> clusterId() {
+        return get(admin.describeCluster().clusterId());
+    }
+
     /** Whether all these follow the metadata log, as voters or as observers, and have done so after a moment. */
     boolean followQuorum(Collection<Integer> nodeIds, Instant since) {
+        if (nodeIds.isEmpty()) {
+            return true; // also because brokers with ZooKeeper have no quorum to ask for
+        }
         Optional<QuorumInfo> quorum = get(admin.describeMetadataQuorum().quorumInfo());
         return quorum.isPresent() && nodeIds.stream().allMatch(nodeId -> follows(quorum.get(), nodeId, since));
     }

@@ -8,11 +8,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until nodes that were started take part in their cluster, and fails as soon as one of them ends. */
 final class Membership {
@@ -51,6 +54,17 @@ final class Membership {
                 .flatMap(node -> node.clientEndpoint().stream())
                 .filter(ClusterProbe::listens)
                 .findFirst();
+    }
+
+    /** The id of a cluster that chose it by itself. */
+    String clusterId(Collection<ProcessNode> started, Admin admin) {
+        ClusterProbe probe = new ClusterProbe(admin);
+        AtomicReference<@Nullable String> found = new AtomicReference<>();
+        await(started, () -> {
+            probe.clusterId().ifPresent(found::set);
+            return found.get() != null;
+        });
+        return Objects.requireNonNull(found.get());
     }
 
     /** Waits until brokers are registered and not fenced, and controllers follow the metadata log. */

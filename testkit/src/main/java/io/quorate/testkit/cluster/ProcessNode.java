@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A node of a {@link ProcessTestCluster}: its ports, its files, and its process while it has one. */
 final class ProcessNode implements TestNode {
-    private static final int LOG_TAIL = 6_000;
     private static final Duration GONE = Duration.ofSeconds(10);
 
     private final NodeSpec spec;
@@ -68,13 +66,14 @@ final class ProcessNode implements TestNode {
 
     void start(NodeJvm jvm, NodeProperties properties, List<String> classData) {
         Path file = directory.resolve("server.properties");
-        List<String> arguments = new ArrayList<>(List.of(file.toString()));
+        List<String> arguments = new ArrayList<>(List.of(NodeMain.KAFKA, file.toString()));
         try {
             Files.createDirectories(dataDirectory());
             Files.writeString(file, text(properties.of(spec, dataDirectory().toString())), UTF_8);
-            if (!Files.exists(dataDirectory().resolve("meta.properties"))) {
+            List<String> format = properties.formatArguments(spec);
+            if (!format.isEmpty() && !Files.exists(dataDirectory().resolve("meta.properties"))) {
                 arguments.addAll(List.of("format", "--config", file.toString()));
-                arguments.addAll(properties.formatArguments(spec));
+                arguments.addAll(format);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the files of node " + nodeId() + " in " + directory, e);
@@ -126,7 +125,7 @@ final class ProcessNode implements TestNode {
                 ? "was not started"
                 : current.isAlive() ? "runs as process " + current.pid() : "ended with exit code " + current.exitCode();
         return "Node " + nodeId() + " (" + distribution + ") " + state + "\n  properties: " + properties() + "\n  log: "
-                + logFile() + ", which ends with\n" + logTail().indent(4);
+                + logFile() + ", which ends with\n" + LogTail.of(logFile());
     }
 
     private Map<String, String> properties() {
@@ -137,17 +136,6 @@ final class ProcessNode implements TestNode {
                             parts -> parts[0], parts -> parts[1], (a, b) -> b, java.util.TreeMap::new));
         } catch (IOException e) {
             return Map.of("none", e.toString());
-        }
-    }
-
-    private String logTail() {
-        try (RandomAccessFile log = new RandomAccessFile(logFile().toFile(), "r")) {
-            byte[] tail = new byte[(int) Math.min(LOG_TAIL, log.length())];
-            log.seek(log.length() - tail.length);
-            log.readFully(tail);
-            return new String(tail, UTF_8);
-        } catch (IOException e) {
-            return "(no log: " + e + ")";
         }
     }
 

@@ -29,6 +29,8 @@ final class ProcessTestCluster implements TestCluster {
     private final Time time = Time.system();
     private final Membership membership;
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
+    private final Optional<ZooKeeperNode> zooKeeper;
+    private volatile String clusterId;
     private volatile @Nullable Admin admin;
     private volatile boolean closed;
 
@@ -37,19 +39,23 @@ final class ProcessTestCluster implements TestCluster {
         this.settings = settings;
         this.membership = new Membership(time, settings.startTimeout());
         this.files = ClusterFiles.in(settings.directory());
+        this.clusterId = spec.clusterId();
+        this.zooKeeper = ZooKeeperNode.of(spec, files);
         spec.nodes().forEach(this::place);
     }
 
     /** Forms a cluster and starts it; if it does not come up, nothing of it stays but its files. */
     static ProcessTestCluster start(ClusterSpec spec, ProcessSettings settings) {
-        List<String> classData = settings.classData().apply(spec.distribution());
+        settings.failIfUnfit(spec.nodes().stream().map(spec::distributionOf).toList());
         ProcessTestCluster cluster = new ProcessTestCluster(spec, settings);
         OpenClusters.add(cluster);
         try {
-            Instant since = cluster.time.now();
-            cluster.launch(cluster.nodes.values(), classData);
+            Instant since = cluster.launch(cluster.nodes.values());
             cluster.admin = cluster.membership.connect(cluster.nodes.values());
             cluster.membership.await(cluster.nodes.values(), cluster.admin(), since);
+            if (cluster.zooKeeper.isPresent()) {
+                cluster.clusterId = cluster.membership.clusterId(cluster.nodes.values(), cluster.admin());
+            }
             return cluster;
         } catch (RuntimeException e) {
             cluster.keepFiles();
@@ -59,21 +65,41 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     private ProcessNode place(NodeSpec node) {
-        ProcessNode placed = new ProcessNode(node, files.ofNode(node.nodeId()), spec.distribution());
+        ProcessNode placed = new ProcessNode(node, files.ofNode(node.nodeId()), spec.distributionOf(node));
         nodes.put(node.nodeId(), placed);
         return placed;
     }
 
-    private void launch(Collection<ProcessNode> starting, List<String> classData) {
+    /** Starts processes, and returns from when on they were. */
+    private Instant launch(Collection<ProcessNode> starting) {
+        Map<ProcessNode, List<String>> classData = starting.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), node -> settings.classData().apply(node.distribution())));
+        zooKeeper.ifPresent(process -> prepare(process, starting));
+        Instant since = time.now();
         NodeProperties properties = new NodeProperties(
-                spec, nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)));
+                spec,
+                nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)),
+                new Releases(
+                        nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::release))),
+                zooKeeper());
         for (ProcessNode node : starting) {
-            node.start(settings.jvm(), properties, classData);
+            node.start(settings.jvm(), properties, classData.getOrDefault(node, List.of()));
             if (closed) {
                 node.kill(); // closed meanwhile, perhaps because this JVM ends
                 throw new IllegalStateException("The cluster has been closed");
             }
         }
+        return since;
+    }
+
+    private void prepare(ZooKeeperNode process, Collection<ProcessNode> starting) {
+        process.startUnlessRunning(settings);
+        if (closed) {
+            process.kill();
+            throw new IllegalStateException("The cluster has been closed");
+        }
+        starting.forEach(node -> process.awaitForgotten(node.nodeId(), time, settings.startTimeout()));
     }
 
     @Override
@@ -82,6 +108,12 @@ final class ProcessTestCluster implements TestCluster {
         if (nodes.containsKey(added.nodeId())) {
             throw new IllegalArgumentException(
                     "Node " + added.nodeId() + " was not added: the cluster has the nodes " + nodes.keySet());
+        }
+        failIfUnfit(spec.distributionOf(added));
+        if (added.isController() && spec.store() == MetadataStore.ZOOKEEPER) {
+            throw new IllegalArgumentException("Node " + added.nodeId()
+                    + " was not added: with ZooKeeper every node is just a broker. Add NodeSpec.broker("
+                    + added.nodeId() + ").");
         }
         if (added.isController() && spec.quorum() == Quorum.STATIC) {
             throw new IllegalArgumentException("Node " + added.nodeId()
@@ -111,11 +143,7 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     private void startAgain(List<ProcessNode> starting) {
-        Map<ProcessNode, List<String>> classData = starting.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(), node -> settings.classData().apply(node.distribution())));
-        Instant since = time.now();
-        classData.forEach((node, arguments) -> launch(List.of(node), arguments));
+        Instant since = launch(starting);
         membership.awaitAgain(starting, admin(), since);
     }
 
@@ -150,7 +178,15 @@ final class ProcessTestCluster implements TestCluster {
             throw new IllegalStateException(
                     distribution + " was not installed on node " + nodeId + ", which runs: stop it first");
         }
+        failIfUnfit(distribution);
         node.install(distribution);
+    }
+
+    private void failIfUnfit(KafkaDistribution distribution) {
+        spec.problem(distribution.release()).ifPresent(problem -> {
+            throw new IllegalArgumentException(distribution + " cannot be in this cluster: " + problem);
+        });
+        settings.failIfUnfit(List.of(distribution));
     }
 
     private List<ProcessNode> some(int... nodeIds) {
@@ -173,7 +209,7 @@ final class ProcessTestCluster implements TestCluster {
 
     @Override
     public String clusterId() {
-        return spec.clusterId();
+        return clusterId;
     }
 
     @Override
@@ -184,6 +220,11 @@ final class ProcessTestCluster implements TestCluster {
     @Override
     public String bootstrapControllers() {
         return addresses(ProcessNode::controllerEndpoint);
+    }
+
+    @Override
+    public Optional<Endpoint> zooKeeper() {
+        return zooKeeper.map(ZooKeeperNode::endpoint);
     }
 
     private String addresses(Function<ProcessNode, Optional<Endpoint>> endpoint) {
@@ -235,12 +276,14 @@ final class ProcessTestCluster implements TestCluster {
         }
         closed = true;
         nodes.values().forEach(ProcessNode::kill);
+        zooKeeper.ifPresent(ZooKeeperNode::kill);
         Admin open = admin;
         if (open != null) {
             open.close(Duration.ZERO);
         }
         nodes.values().forEach(ProcessNode::awaitGone);
         nodes.values().forEach(ProcessNode::close);
+        zooKeeper.ifPresent(ZooKeeperNode::close);
         files.deleteUnlessKept();
         OpenClusters.remove(this);
     }

@@ -5,6 +5,7 @@ import io.quorate.testkit.distribution.KafkaDistribution;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -47,9 +48,16 @@ public interface TestCluster extends AutoCloseable {
     /**
      * Returns where the controllers are reached, running or not.
      *
-     * @return a value for {@code bootstrap.controllers}
+     * @return a value for {@code bootstrap.controllers}, empty for brokers with ZooKeeper
      */
     String bootstrapControllers();
+
+    /**
+     * Returns where ZooKeeper is reached, for tools that still ask it.
+     *
+     * @return its endpoint, or nothing for a cluster without ({@link Layout#ZOOKEEPER})
+     */
+    Optional<Endpoint> zooKeeper();
 
     /**
      * Returns what any client needs to reach the cluster, with back-offs short enough for tests.
@@ -119,11 +127,15 @@ public interface TestCluster extends AutoCloseable {
     void start(int... nodeIds);
 
     /**
-     * Replaces the binaries of a stopped node; it runs them from its next start on.
+     * Replaces the binaries of a stopped node; it runs them from its next start on. Other nodes may go on meanwhile. A broker
+     * with ZooKeeper gets, whenever it starts, the {@code inter.broker.protocol.version} of the oldest release that is
+     * installed on any node then, unless a property of the builder sets it; with KRaft, {@code Admin.updateFeatures} raises
+     * {@code metadata.version} when all nodes are new.
      *
      * @param nodeId which node
      * @param distribution the other Kafka
      * @throws IllegalStateException if the node runs
+     * @throws IllegalArgumentException if that release cannot be in this cluster, or does not run on the JDK of the nodes
      */
     void install(int nodeId, KafkaDistribution distribution);
 

@@ -18,10 +18,12 @@ final class TrainingRun {
     private TrainingRun() {}
 
     static void run(KafkaDistribution distribution, NodeJvm recording, Duration startTimeout) {
+        boolean kraft = distribution.release().isAtLeast(3, 3);
         ClusterSpec one = new ClusterSpec(
                 distribution,
+                kraft ? MetadataStore.KRAFT : MetadataStore.ZOOKEEPER,
                 Uuid.randomUuid().toString(),
-                List.of(NodeSpec.combined(1)),
+                List.of(kraft ? NodeSpec.combined(1) : NodeSpec.broker(1)),
                 distribution.release().isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC,
                 Timeouts.FAST,
                 Map.of());

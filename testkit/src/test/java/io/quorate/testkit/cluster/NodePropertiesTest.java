@@ -3,9 +3,11 @@ package io.quorate.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.testkit.distribution.KafkaRelease;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NodePropertiesTest {
@@ -69,7 +71,8 @@ class NodePropertiesTest {
     @Test
     void kafkasOwnTimeOutsAreThoseThatNobodySets() {
         assertThat(of(TestCluster.builder().nodes(1).timeouts(Timeouts.KAFKA_DEFAULTS), NodeSpec.combined(1)))
-                .doesNotContainKeys(Timeouts.FAST.properties().keySet().toArray(String[]::new))
+                .doesNotContainKeys(
+                        Timeouts.FAST.properties(MetadataStore.KRAFT).keySet().toArray(String[]::new))
                 .containsEntry("group.initial.rebalance.delay.ms", "0");
     }
 
@@ -101,7 +104,14 @@ class NodePropertiesTest {
                             endpoint(node.isController(), "CONTROLLER", 2000 + node.nodeId()),
                             "directory-" + node.nodeId()));
         }
-        return new NodeProperties(spec, ports);
+        Map<Integer, KafkaRelease> releases = spec.nodes().stream()
+                .collect(Collectors.toMap(
+                        NodeSpec::nodeId, node -> spec.distributionOf(node).release()));
+        return new NodeProperties(
+                spec,
+                ports,
+                new Releases(releases),
+                endpoint(spec.store() == MetadataStore.ZOOKEEPER, "ZOOKEEPER", 3000));
     }
 
     private static Optional<Endpoint> endpoint(boolean there, String listener, int port) {
