@@ -67,6 +67,12 @@ final class Membership {
         return Objects.requireNonNull(found.get());
     }
 
+    /** Waits, with ZooKeeper, until the controller counts on all brokers that others know. */
+    void awaitController(Collection<ProcessNode> starting, Admin admin) {
+        ClusterProbe probe = new ClusterProbe(admin);
+        await(starting, probe::canPlaceOnAll);
+    }
+
     /** Waits until brokers are registered and not fenced, and controllers follow the metadata log. */
     void await(Collection<ProcessNode> starting, Admin admin, Instant since) {
         ClusterProbe probe = new ClusterProbe(admin);

@@ -3,11 +3,9 @@ package io.quorate.testkit.cluster;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.quorate.testkit.distribution.KafkaRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,10 +49,5 @@ record NodeJava(Path home, int feature, String build) {
 
     Path executable() {
         return home.resolve("bin").resolve("java");
-    }
-
-    /** Why a node of this release does not start on this Java, if it does not. */
-    Optional<String> problem(KafkaRelease release) {
-        return Optional.empty();
     }
 }

@@ -65,7 +65,6 @@ final class NodeProperties {
             all.put("advertised.listeners", endpoint.toString());
             all.put("inter.broker.listener.name", endpoint.listener());
         });
-        all.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         zooKeeper.ifPresentOrElse(endpoint -> zooKeeper(node, endpoint, all), () -> kraft(node, all));
         node.rack().filter(rack -> node.isBroker()).ifPresent(rack -> all.put("broker.rack", rack));
         all.putAll(cluster.properties());
@@ -75,6 +74,7 @@ final class NodeProperties {
 
     /** Brokers of mixed releases must speak as the oldest does; a newer one that does not starts and never joins an ISR. */
     private void zooKeeper(NodeSpec node, Endpoint endpoint, SortedMap<String, String> all) {
+        all.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT");
         all.put("broker.id", Integer.toString(node.nodeId()));
         all.put("broker.id.generation.enable", "false");
         all.put("zookeeper.connect", endpoint.address());
@@ -83,6 +83,7 @@ final class NodeProperties {
     }
 
     private void kraft(NodeSpec node, SortedMap<String, String> all) {
+        all.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         all.put("node.id", Integer.toString(node.nodeId()));
         all.put(
                 "process.roles",

@@ -17,19 +17,6 @@ record ProcessSettings(
         Duration startTimeout,
         Function<KafkaDistribution, List<String>> classData) {
 
-    /** Fails if one of these does not start on the JDK of the nodes. */
-    void failIfUnfit(List<KafkaDistribution> distributions) {
-        List<String> problems = distributions.stream()
-                .map(KafkaDistribution::release)
-                .distinct()
-                .sorted()
-                .flatMap(release -> jvm.java().problem(release).stream())
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("These nodes cannot be started:\n - " + String.join("\n - ", problems));
-        }
-    }
-
     /** With an archive of class data for each release, made when it is first needed. */
     static ProcessSettings withClassData(
             QuorateCache cache, NodeJvm jvm, @Nullable Path directory, Duration startTimeout) {

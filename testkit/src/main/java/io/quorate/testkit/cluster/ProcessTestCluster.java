@@ -46,7 +46,6 @@ final class ProcessTestCluster implements TestCluster {
 
     /** Forms a cluster and starts it; if it does not come up, nothing of it stays but its files. */
     static ProcessTestCluster start(ClusterSpec spec, ProcessSettings settings) {
-        settings.failIfUnfit(spec.nodes().stream().map(spec::distributionOf).toList());
         ProcessTestCluster cluster = new ProcessTestCluster(spec, settings);
         OpenClusters.add(cluster);
         try {
@@ -55,6 +54,7 @@ final class ProcessTestCluster implements TestCluster {
             cluster.membership.await(cluster.nodes.values(), cluster.admin(), since);
             if (cluster.zooKeeper.isPresent()) {
                 cluster.clusterId = cluster.membership.clusterId(cluster.nodes.values(), cluster.admin());
+                cluster.membership.awaitController(cluster.nodes.values(), cluster.admin());
             }
             return cluster;
         } catch (RuntimeException e) {
@@ -145,6 +145,9 @@ final class ProcessTestCluster implements TestCluster {
     private void startAgain(List<ProcessNode> starting) {
         Instant since = launch(starting);
         membership.awaitAgain(starting, admin(), since);
+        if (zooKeeper.isPresent()) {
+            membership.awaitController(starting, admin());
+        }
     }
 
     @Override
@@ -186,7 +189,6 @@ final class ProcessTestCluster implements TestCluster {
         spec.problem(distribution.release()).ifPresent(problem -> {
             throw new IllegalArgumentException(distribution + " cannot be in this cluster: " + problem);
         });
-        settings.failIfUnfit(List.of(distribution));
     }
 
     private List<ProcessNode> some(int... nodeIds) {

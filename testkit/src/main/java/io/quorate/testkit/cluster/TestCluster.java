@@ -135,7 +135,7 @@ public interface TestCluster extends AutoCloseable {
      * @param nodeId which node
      * @param distribution the other Kafka
      * @throws IllegalStateException if the node runs
-     * @throws IllegalArgumentException if that release cannot be in this cluster, or does not run on the JDK of the nodes
+     * @throws IllegalArgumentException if that release cannot be in this cluster
      */
     void install(int nodeId, KafkaDistribution distribution);
 

@@ -205,8 +205,7 @@ public final class TestClusterBuilder {
     }
 
     /**
-     * Sets the JDK that runs the nodes: old releases need an old one. Brokers run on Java 17; before 3.? they do not on 24 and
-     * later. If not set, the JDK of this process.
+     * Sets the JDK that runs the nodes. All releases run on Java 17 and on 25. If not set, the JDK of this process.
      *
      * @param home the directory of a JDK or of a mere runtime, Java 17 or later
      * @return this
