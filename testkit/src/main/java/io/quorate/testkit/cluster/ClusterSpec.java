@@ -3,6 +3,7 @@ package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
+import io.quorate.testkit.security.Security;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +19,13 @@ record ClusterSpec(
         List<NodeSpec> nodes,
         Quorum quorum,
         Timeouts timeouts,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        Optional<Security> security) {
     ClusterSpec {
         nodes = List.copyOf(nodes);
         properties = Map.copyOf(properties);
         List<String> problems = problems(distribution, store, nodes, quorum);
+        problems.addAll(problems(security, distribution, store, nodes));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("This cluster cannot be started:\n - " + String.join("\n - ", problems));
         }
@@ -31,6 +34,11 @@ record ClusterSpec(
     /** What a node runs as long as nothing else is installed on it. */
     KafkaDistribution distributionOf(NodeSpec node) {
         return node.distribution().orElse(distribution);
+    }
+
+    /** The name of the listener for clients and brokers: that of what is spoken there. */
+    String clientListener() {
+        return security.map(Security::protocol).orElse(NodeProperties.CLIENT_LISTENER);
     }
 
     long brokers() {
@@ -49,6 +57,32 @@ record ClusterSpec(
                         ? Optional.of("Kafka " + release
                                 + " knows no dynamic quorum (KIP-853): use 3.9.0 or later, or Quorum.STATIC")
                         : Optional.empty());
+    }
+
+    private static List<String> problems(
+            Optional<Security> security, KafkaDistribution distribution, MetadataStore store, List<NodeSpec> nodes) {
+        List<String> problems = new ArrayList<>();
+        if (security.isPresent() && store == MetadataStore.ZOOKEEPER) {
+            problems.add("Security (" + security.get()
+                    + ") is for KRaft: use Layout.COMBINED or SEPARATE, with 3.3.0 or" + " later");
+        }
+        if (security.flatMap(Security::saslMechanism)
+                .filter(ClusterSpec::isScram)
+                .isPresent()) {
+            nodes.stream()
+                    .map(node -> node.distribution().orElse(distribution).release())
+                    .filter(release -> !release.isAtLeast(3, 5))
+                    .distinct()
+                    .sorted()
+                    .forEach(release -> problems.add("Kafka " + release
+                            + " cannot have its first SCRAM users with KRaft (KIP-900): use 3.5.0 or later, or"
+                            + " Security.saslPlain()"));
+        }
+        return problems;
+    }
+
+    private static boolean isScram(String mechanism) {
+        return mechanism.startsWith("SCRAM");
     }
 
     private static List<String> problems(

@@ -21,18 +21,41 @@ import org.jspecify.annotations.Nullable;
 final class Membership {
     private final Time time;
     private final Duration atMost;
+    private final Map<String, Object> security;
 
-    Membership(Time time, Duration atMost) {
+    Membership(Time time, Duration atMost, Map<String, Object> security) {
+        this.security = Map.copyOf(security);
         this.time = time;
         this.atMost = atMost;
     }
 
-    static Map<String, Object> clientConfig(String bootstrapServers) {
-        return new HashMap<>(Map.of(
+    /** What a client is told that comes as the super user, if there is one. */
+    Map<String, Object> clientConfig(String bootstrapServers) {
+        return clientConfig(bootstrapServers, security);
+    }
+
+    static Map<String, Object> clientConfig(String bootstrapServers, Map<String, Object> identity) {
+        Map<String, Object> config = new HashMap<>(Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "reconnect.backoff.ms", "20",
                 "reconnect.backoff.max.ms", "200",
                 "retry.backoff.ms", "20"));
+        config.putAll(identity);
+        return config;
+    }
+
+    /** Waits until each of these lets somebody in that was made a moment ago. */
+    void awaitLetIn(Collection<ProcessNode> running, Map<String, Object> identity) {
+        for (ProcessNode node : running) {
+            node.clientEndpoint()
+                    .ifPresent(endpoint -> await(List.of(node), () -> {
+                        Map<String, Object> config = clientConfig(endpoint.address(), identity);
+                        config.put("metadata.recovery.strategy", "none");
+                        try (Admin own = Admin.create(config)) {
+                            return new ClusterProbe(own).clusterId().isPresent();
+                        }
+                    }));
+        }
     }
 
     /**

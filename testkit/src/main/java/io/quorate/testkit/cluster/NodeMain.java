@@ -60,7 +60,8 @@ final class NodeMain {
             invoke("kafka.tools.StorageTool", arguments);
         } catch (ToolEnded e) {
             if (e.status != 0) {
-                System.err.println("Formatting the storage failed: StorageTool " + String.join(" ", arguments));
+                System.err.println("Formatting the storage failed: StorageTool "
+                        + String.join(" ", arguments).replaceAll("password=[^],]*", "password=[hidden]"));
                 System.exit(e.status);
             }
         }

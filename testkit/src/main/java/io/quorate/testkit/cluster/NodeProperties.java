@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.cluster;
 
+import io.quorate.testkit.security.internal.ClusterSecurity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,13 +38,19 @@ final class NodeProperties {
     private final Map<Integer, NodePorts> ports;
     private final Releases releases;
     private final Optional<Endpoint> zooKeeper;
+    private final Optional<ClusterSecurity> security;
 
     /** Takes the ports and releases of all nodes, those added later too, and where ZooKeeper is, if the cluster has one. */
     NodeProperties(
-            ClusterSpec cluster, Map<Integer, NodePorts> ports, Releases releases, Optional<Endpoint> zooKeeper) {
+            ClusterSpec cluster,
+            Map<Integer, NodePorts> ports,
+            Releases releases,
+            Optional<Endpoint> zooKeeper,
+            Optional<ClusterSecurity> security) {
         this.cluster = cluster;
         this.releases = releases;
         this.zooKeeper = zooKeeper;
+        this.security = security;
         this.ports = Map.copyOf(ports);
         this.controllers = new TreeMap<>();
         ports.forEach((nodeId, of) -> of.controller().ifPresent(endpoint -> controllers.put(nodeId, endpoint)));
@@ -66,6 +73,7 @@ final class NodeProperties {
             all.put("inter.broker.listener.name", endpoint.listener());
         });
         zooKeeper.ifPresentOrElse(endpoint -> zooKeeper(node, endpoint, all), () -> kraft(node, all));
+        security.ifPresent(made -> all.putAll(made.nodeProperties(cluster.clientListener(), CONTROLLER_LISTENER)));
         node.rack().filter(rack -> node.isBroker()).ifPresent(rack -> all.put("broker.rack", rack));
         all.putAll(cluster.properties());
         all.putAll(node.properties());
@@ -107,6 +115,7 @@ final class NodeProperties {
         }
         List<String> arguments = new ArrayList<>(List.of("--cluster-id", cluster.clusterId(), "--ignore-formatted"));
         releases.olderThan(node.nodeId()).ifPresent(line -> arguments.addAll(List.of("--release-version", line)));
+        security.ifPresent(made -> arguments.addAll(made.formatArguments()));
         if (cluster.quorum() == Quorum.DYNAMIC) {
             if (!cluster.nodes().contains(node)) {
                 arguments.add("--no-initial-controllers");

@@ -17,13 +17,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a {@link ProcessTestCluster}: its ports, its files, and its process while it has one. */
 final class ProcessNode implements TestNode {
     private static final Duration GONE = Duration.ofSeconds(10);
+
+    /** Keys whose values nobody is to read in a message. */
+    private static final Pattern SECRET = Pattern.compile("password|jaas|secret|credential|\\.key$");
 
     private final NodeSpec spec;
     private final Path directory;
@@ -32,12 +37,12 @@ final class ProcessNode implements TestNode {
     private volatile KafkaDistribution distribution;
     private volatile @Nullable NodeProcess process;
 
-    ProcessNode(NodeSpec spec, Path directory, KafkaDistribution distribution) {
+    ProcessNode(NodeSpec spec, Path directory, KafkaDistribution distribution, String clientListener) {
         this.spec = spec;
         this.directory = directory;
         this.distribution = distribution;
         this.ports = new NodePorts(
-                spec.isBroker() ? Optional.of(lease(NodeProperties.CLIENT_LISTENER)) : Optional.empty(),
+                spec.isBroker() ? Optional.of(lease(clientListener)) : Optional.empty(),
                 spec.isController() ? Optional.of(lease(NodeProperties.CONTROLLER_LISTENER)) : Optional.empty(),
                 Uuid.randomUuid().toString());
     }
@@ -133,7 +138,10 @@ final class ProcessNode implements TestNode {
             return Files.readAllLines(directory.resolve("server.properties"), UTF_8).stream()
                     .map(line -> line.split("=", 2))
                     .collect(Collectors.toMap(
-                            parts -> parts[0], parts -> parts[1], (a, b) -> b, java.util.TreeMap::new));
+                            parts -> parts[0],
+                            parts -> SECRET.matcher(parts[0]).find() ? Password.HIDDEN : parts[1],
+                            (a, b) -> b,
+                            java.util.TreeMap::new));
         } catch (IOException e) {
             return Map.of("none", e.toString());
         }

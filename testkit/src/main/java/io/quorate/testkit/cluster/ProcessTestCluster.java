@@ -2,6 +2,7 @@
 package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.security.internal.ClusterSecurity;
 import io.quorate.testkit.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class ProcessTestCluster implements TestCluster {
     private final Membership membership;
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
     private final Optional<ZooKeeperNode> zooKeeper;
+    private final Optional<ClusterSecurity> security;
     private volatile String clusterId;
     private volatile @Nullable Admin admin;
     private volatile boolean closed;
@@ -37,10 +39,16 @@ final class ProcessTestCluster implements TestCluster {
     private ProcessTestCluster(ClusterSpec spec, ProcessSettings settings) {
         this.spec = spec;
         this.settings = settings;
-        this.membership = new Membership(time, settings.startTimeout());
         this.files = ClusterFiles.in(settings.directory());
         this.clusterId = spec.clusterId();
         this.zooKeeper = ZooKeeperNode.of(spec, files);
+        this.security = spec.security()
+                .map(what -> ClusterSecurity.make(what, files.directory().resolve("security"), time));
+        this.membership = new Membership(
+                time,
+                settings.startTimeout(),
+                security.map(made -> made.clientConfig(ClusterSecurity.SUPER_USER))
+                        .orElse(Map.of()));
         spec.nodes().forEach(this::place);
     }
 
@@ -65,7 +73,8 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     private ProcessNode place(NodeSpec node) {
-        ProcessNode placed = new ProcessNode(node, files.ofNode(node.nodeId()), spec.distributionOf(node));
+        ProcessNode placed =
+                new ProcessNode(node, files.ofNode(node.nodeId()), spec.distributionOf(node), spec.clientListener());
         nodes.put(node.nodeId(), placed);
         return placed;
     }
@@ -82,7 +91,8 @@ final class ProcessTestCluster implements TestCluster {
                 nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)),
                 new Releases(
                         nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::release))),
-                zooKeeper());
+                zooKeeper(),
+                security);
         for (ProcessNode node : starting) {
             node.start(settings.jvm(), properties, classData.getOrDefault(node, List.of()));
             if (closed) {
@@ -238,7 +248,22 @@ final class ProcessTestCluster implements TestCluster {
 
     @Override
     public Map<String, Object> clientConfig() {
-        return Membership.clientConfig(bootstrapServers());
+        return membership.clientConfig(bootstrapServers());
+    }
+
+    @Override
+    public synchronized Map<String, Object> principal(String name) {
+        failIfClosed();
+        ClusterSecurity made = security.orElseThrow(() -> new IllegalStateException(
+                "Principal " + name + " was not made: the cluster lets everybody in. Build it with security(...)."));
+        String password = made.add(name);
+        if (made.keepsUsersInMetadata()) {
+            Principals.keepScramUser(admin(), name, password);
+        }
+        Map<String, Object> identity = made.clientConfig(name);
+        membership.awaitLetIn(
+                nodes.values().stream().filter(ProcessNode::isRunning).toList(), identity);
+        return Membership.clientConfig(bootstrapServers(), identity);
     }
 
     @Override

@@ -60,11 +60,24 @@ public interface TestCluster extends AutoCloseable {
     Optional<Endpoint> zooKeeper();
 
     /**
-     * Returns what any client needs to reach the cluster, with back-offs short enough for tests.
+     * Returns what any client needs to reach the cluster, with back-offs short enough for tests. With security the client
+     * comes as the super user, whom ACLs do not stop.
      *
      * @return client properties, a copy
      */
     Map<String, Object> clientConfig();
+
+    /**
+     * Makes a user or a certificate, unless the cluster has it already, and waits until every running broker lets it in. ACLs
+     * name it {@code User:<name>}; without any it may do nothing, if the cluster has an authoriser.
+     *
+     * @param name letters, digits, dots, underscores and dashes
+     * @return what a client of this principal needs, like {@link #clientConfig()}; passwords in it do not print themselves
+     * @throws IllegalArgumentException if the name has other characters
+     * @throws IllegalStateException if the cluster does not authenticate clients
+     * @throws TestClusterException if a broker does not let it in
+     */
+    Map<String, Object> principal(String name);
 
     /**
      * Returns a shared client, which is closed with the cluster.

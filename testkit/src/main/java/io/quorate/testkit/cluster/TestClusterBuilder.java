@@ -4,6 +4,7 @@ package io.quorate.testkit.cluster;
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
 import io.quorate.testkit.distribution.QuorateCache;
+import io.quorate.testkit.security.Security;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
@@ -41,6 +43,7 @@ public final class TestClusterBuilder {
     private Duration startTimeout = Duration.ofSeconds(60);
     private @Nullable String clusterId;
     private @Nullable Path javaHome;
+    private @Nullable Security security;
 
     TestClusterBuilder() {}
 
@@ -205,6 +208,17 @@ public final class TestClusterBuilder {
     }
 
     /**
+     * Sets what clients must do to be let in (KRaft only). If not set, everybody is, and nothing is encrypted.
+     *
+     * @param newSecurity encryption, authentication and ACLs
+     * @return this
+     */
+    public TestClusterBuilder security(Security newSecurity) {
+        security = newSecurity;
+        return this;
+    }
+
+    /**
      * Sets the JDK that runs the nodes. All releases run on Java 17 and on 25. If not set, the JDK of this process.
      *
      * @param home the directory of a JDK or of a mere runtime, Java 17 or later
@@ -263,7 +277,8 @@ public final class TestClusterBuilder {
                 inRacks(nodes(shape)),
                 chosen,
                 timeouts,
-                properties);
+                properties,
+                Optional.ofNullable(security));
     }
 
     private List<NodeSpec> nodes(Layout shape) {

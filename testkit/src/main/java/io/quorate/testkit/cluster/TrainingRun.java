@@ -5,6 +5,7 @@ import io.quorate.testkit.distribution.KafkaDistribution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +27,8 @@ final class TrainingRun {
                 List.of(kraft ? NodeSpec.combined(1) : NodeSpec.broker(1)),
                 distribution.release().isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC,
                 Timeouts.FAST,
-                Map.of());
+                Map.of(),
+                Optional.empty());
         ProcessSettings settings = new ProcessSettings(recording, null, startTimeout, any -> List.of());
         try (ProcessTestCluster cluster = ProcessTestCluster.start(one, settings)) {
             cluster.admin()

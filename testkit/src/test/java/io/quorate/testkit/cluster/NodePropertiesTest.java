@@ -146,7 +146,8 @@ class NodePropertiesTest {
                 spec,
                 ports,
                 new Releases(releases),
-                endpoint(spec.store() == MetadataStore.ZOOKEEPER, "ZOOKEEPER", 3000));
+                endpoint(spec.store() == MetadataStore.ZOOKEEPER, "ZOOKEEPER", 3000),
+                Optional.empty());
     }
 
     private static Optional<Endpoint> endpoint(boolean there, String listener, int port) {
