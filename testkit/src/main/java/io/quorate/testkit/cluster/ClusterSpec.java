@@ -5,11 +5,13 @@ import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
 import io.quorate.testkit.security.Security;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a cluster is to be: checked, and free of ports and files. */
 record ClusterSpec(
@@ -45,8 +47,21 @@ record ClusterSpec(
         return nodes.stream().filter(NodeSpec::isBroker).count();
     }
 
+    /** Why nodes of these releases cannot be in this cluster, or not on this Java, if they cannot: all reasons. */
+    List<String> problems(Collection<KafkaDistribution> distributions, NodeJava java) {
+        boolean sasl = security.flatMap(Security::saslMechanism).isPresent();
+        return distributions.stream()
+                .map(KafkaDistribution::release)
+                .distinct()
+                .sorted()
+                .flatMap(release ->
+                        Stream.of(problem(release), sasl ? java.saslProblem(release) : Optional.<String>empty()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Why a node of this release cannot be in this cluster, if it cannot. */
-    Optional<String> problem(KafkaRelease release) {
+    private Optional<String> problem(KafkaRelease release) {
         return problem(release, store, quorum);
     }
 

@@ -3,15 +3,19 @@ package io.quorate.testkit.cluster;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.quorate.testkit.distribution.KafkaRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The JDK that runs the nodes: where it is, its feature release, and all that tells its build from others. */
 record NodeJava(Path home, int feature, String build) {
     private static final int OLDEST = 17;
+    private static final int WITHOUT_SUBJECT = 24;
+    private static final KafkaRelease SASL_WITHOUT_SUBJECT = KafkaRelease.of("3.9.1");
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(?:1\\.)?(\\d+)");
 
     /** That of this process. */
@@ -45,6 +49,16 @@ record NodeJava(Path home, int feature, String build) {
                     "Nodes run on Java " + OLDEST + " or later, but in " + home + " is Java " + feature);
         }
         return new NodeJava(home, feature, build);
+    }
+
+    /** Why nodes of this release cannot use SASL on this Java, if they cannot: it calls {@code Subject.getSubject}. */
+    Optional<String> saslProblem(KafkaRelease release) {
+        return feature < WITHOUT_SUBJECT || release.compareTo(SASL_WITHOUT_SUBJECT) >= 0
+                ? Optional.empty()
+                : Optional.of("Kafka " + release + " has no SASL on Java " + feature
+                        + " (KAFKA-17078): run the nodes on Java "
+                        + OLDEST + " to " + (WITHOUT_SUBJECT - 1) + " with javaHome(...), or use Kafka "
+                        + SASL_WITHOUT_SUBJECT + " or later");
     }
 
     Path executable() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
@@ -34,10 +35,17 @@ final class ProcessNode implements TestNode {
     private final Path directory;
     private final List<PortLease> leases = new ArrayList<>();
     private final NodePorts ports;
+    private final UnaryOperator<String> redact;
     private volatile KafkaDistribution distribution;
     private volatile @Nullable NodeProcess process;
 
-    ProcessNode(NodeSpec spec, Path directory, KafkaDistribution distribution, String clientListener) {
+    ProcessNode(
+            NodeSpec spec,
+            Path directory,
+            KafkaDistribution distribution,
+            String clientListener,
+            UnaryOperator<String> redact) {
+        this.redact = redact;
         this.spec = spec;
         this.directory = directory;
         this.distribution = distribution;
@@ -130,7 +138,7 @@ final class ProcessNode implements TestNode {
                 ? "was not started"
                 : current.isAlive() ? "runs as process " + current.pid() : "ended with exit code " + current.exitCode();
         return "Node " + nodeId() + " (" + distribution + ") " + state + "\n  properties: " + properties() + "\n  log: "
-                + logFile() + ", which ends with\n" + LogTail.of(logFile());
+                + logFile() + ", which ends with\n" + redact.apply(LogTail.of(logFile()));
     }
 
     private Map<String, String> properties() {

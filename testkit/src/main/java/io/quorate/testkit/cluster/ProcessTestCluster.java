@@ -54,6 +54,8 @@ final class ProcessTestCluster implements TestCluster {
 
     /** Forms a cluster and starts it; if it does not come up, nothing of it stays but its files. */
     static ProcessTestCluster start(ClusterSpec spec, ProcessSettings settings) {
+        failIfUnfit(
+                spec, settings, spec.nodes().stream().map(spec::distributionOf).toList());
         ProcessTestCluster cluster = new ProcessTestCluster(spec, settings);
         OpenClusters.add(cluster);
         try {
@@ -73,8 +75,12 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     private ProcessNode place(NodeSpec node) {
-        ProcessNode placed =
-                new ProcessNode(node, files.ofNode(node.nodeId()), spec.distributionOf(node), spec.clientListener());
+        ProcessNode placed = new ProcessNode(
+                node,
+                files.ofNode(node.nodeId()),
+                spec.distributionOf(node),
+                spec.clientListener(),
+                text -> security.map(made -> made.redact(text)).orElse(text));
         nodes.put(node.nodeId(), placed);
         return placed;
     }
@@ -119,7 +125,7 @@ final class ProcessTestCluster implements TestCluster {
             throw new IllegalArgumentException(
                     "Node " + added.nodeId() + " was not added: the cluster has the nodes " + nodes.keySet());
         }
-        failIfUnfit(spec.distributionOf(added));
+        failIfUnfit(spec, settings, List.of(spec.distributionOf(added)));
         if (added.isController() && spec.store() == MetadataStore.ZOOKEEPER) {
             throw new IllegalArgumentException("Node " + added.nodeId()
                     + " was not added: with ZooKeeper every node is just a broker. Add NodeSpec.broker("
@@ -191,14 +197,16 @@ final class ProcessTestCluster implements TestCluster {
             throw new IllegalStateException(
                     distribution + " was not installed on node " + nodeId + ", which runs: stop it first");
         }
-        failIfUnfit(distribution);
+        failIfUnfit(spec, settings, List.of(distribution));
         node.install(distribution);
     }
 
-    private void failIfUnfit(KafkaDistribution distribution) {
-        spec.problem(distribution.release()).ifPresent(problem -> {
-            throw new IllegalArgumentException(distribution + " cannot be in this cluster: " + problem);
-        });
+    private static void failIfUnfit(ClusterSpec spec, ProcessSettings settings, List<KafkaDistribution> distributions) {
+        List<String> problems = spec.problems(distributions, settings.jvm().java());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "These nodes cannot be in this cluster:\n - " + String.join("\n - ", problems));
+        }
     }
 
     private List<ProcessNode> some(int... nodeIds) {

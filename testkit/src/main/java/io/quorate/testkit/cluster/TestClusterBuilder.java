@@ -219,7 +219,8 @@ public final class TestClusterBuilder {
     }
 
     /**
-     * Sets the JDK that runs the nodes. All releases run on Java 17 and on 25. If not set, the JDK of this process.
+     * Sets the JDK that runs the nodes. Brokers of 2.1 to 4.3 start on Java 17 and on 25, but before 3.9.1 they have no SASL
+     * on Java 24 and later. If not set, the JDK of this process.
      *
      * @param home the directory of a JDK or of a mere runtime, Java 17 or later
      * @return this

@@ -4,6 +4,7 @@ package io.quorate.testkit.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.security.Security;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,21 @@ class ClusterSpecTest {
                         .clusterId("chosen")
                         .spec())
                 .hasMessageContaining("clusterId(...)");
+    }
+
+    @Test
+    void securityIsForKraftAndScramForReleasesThatCanBeToldTheirFirstUsers() {
+        assertThatThrownBy(() -> TestCluster.builder()
+                        .version("2.8.2")
+                        .security(Security.tls())
+                        .spec())
+                .hasMessageContaining("Security (SSL) is for KRaft");
+        assertThatThrownBy(() -> TestCluster.builder()
+                        .version("3.4.1")
+                        .security(Security.saslScram())
+                        .spec())
+                .hasMessageContaining("Kafka 3.4.1")
+                .hasMessageContaining("saslPlain()");
     }
 
     @Test

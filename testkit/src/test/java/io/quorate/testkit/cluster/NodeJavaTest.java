@@ -4,6 +4,7 @@ package io.quorate.testkit.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.distribution.KafkaRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,5 +43,16 @@ class NodeJavaTest {
         assertThatThrownBy(() -> NodeJava.of(home)).hasMessageContaining("is Java 8");
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
         assertThat(NodeJava.of(home).feature()).isEqualTo(21);
+    }
+
+    @Test
+    void releasesBefore391HaveNoSaslOnJava24AndLater() {
+        NodeJava java25 = new NodeJava(home, 25, "any");
+        assertThat(java25.saslProblem(KafkaRelease.of("3.9.0")))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("3.9.0", "Java 25", "javaHome", "3.9.1"));
+        assertThat(java25.saslProblem(KafkaRelease.of("3.9.1"))).isEmpty();
+        assertThat(java25.saslProblem(KafkaRelease.of("4.3.1"))).isEmpty();
+        assertThat(new NodeJava(home, 17, "any").saslProblem(KafkaRelease.of("2.8.2")))
+                .isEmpty();
     }
 }
