@@ -69,6 +69,7 @@ final class Membership {
                         () -> new TestClusterException("A broker listened and does no more.\n" + describe(starting)));
         Map<String, Object> config = clientConfig(endpoint.address());
         config.put("metadata.recovery.strategy", "none");
+        config.put("metadata.max.age.ms", "1000"); // whom it knows, it can ask when others are gone
         return Admin.create(config);
     }
 
@@ -102,6 +103,16 @@ final class Membership {
         List<Integer> brokers = ids(starting, NodeSpec::isBroker);
         List<Integer> controllers = ids(starting, NodeSpec::isController);
         await(starting, () -> probe.areBrokers(brokers) && probe.followQuorum(controllers, since));
+    }
+
+    /** The same for nodes of a cluster that has just been formed, which nobody knows yet. */
+    void awaitFirst(Collection<ProcessNode> starting, Instant since) {
+        Admin first = connect(starting);
+        try {
+            await(starting, first, since);
+        } finally {
+            first.close(Duration.ZERO);
+        }
     }
 
     /**

@@ -60,6 +60,8 @@ final class ProcessTestCluster implements TestCluster {
         OpenClusters.add(cluster);
         try {
             Instant since = cluster.launch(cluster.nodes.values());
+            cluster.membership.awaitFirst(cluster.nodes.values(), since);
+            // Another client: the first may have met a broker that knew of no other yet, and stop when that one does.
             cluster.admin = cluster.membership.connect(cluster.nodes.values());
             cluster.membership.await(cluster.nodes.values(), cluster.admin(), since);
             if (cluster.zooKeeper.isPresent()) {
