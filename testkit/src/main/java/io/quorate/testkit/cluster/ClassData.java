@@ -31,29 +31,30 @@ final class ClassData {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClassData.class);
     private static final Duration OTHERS_TRAINING = Duration.ofSeconds(90);
 
-    /** Archives that one run can make: JDK 25 has a better kind of them. */
-    private static final boolean AHEAD_OF_TIME = Runtime.version().feature() >= 25;
-
     private final QuorateCache cache;
     private final Time time;
     private final NodeJvm jvm;
+
+    /** Archives that one run can make: JDK 25 has a better kind of them. */
+    private final boolean aheadOfTime;
 
     ClassData(QuorateCache cache, Time time, NodeJvm jvm) {
         this.cache = cache;
         this.time = time;
         this.jvm = jvm;
+        this.aheadOfTime = jvm.java().feature() >= 25;
     }
 
     /** What a JVM that runs this Kafka is told, after an archive has been made by the training if there was none. */
     List<String> arguments(KafkaDistribution distribution, Consumer<List<String>> training) {
         Path directory = cache.directory("class-data");
-        Path archive = directory.resolve(key(distribution) + (AHEAD_OF_TIME ? ".aot" : ".jsa"));
+        Path archive = directory.resolve(key(distribution) + (aheadOfTime ? ".aot" : ".jsa"));
         Path failed = directory.resolve(archive.getFileName() + ".failed");
         if (!Files.exists(archive) && !Files.exists(failed)) {
             make(archive, failed, training);
         }
         return Files.exists(archive)
-                ? List.of((AHEAD_OF_TIME ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive)
+                ? List.of((aheadOfTime ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive)
                 : List.of();
     }
 
@@ -81,10 +82,10 @@ final class ClassData {
         }
     }
 
-    private static void train(Path archive, Path failed, Consumer<List<String>> training) throws IOException {
+    private void train(Path archive, Path failed, Consumer<List<String>> training) throws IOException {
         Path draft = archive.resolveSibling("draft-" + archive.getFileName());
         try {
-            training.accept(List.of((AHEAD_OF_TIME ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft));
+            training.accept(List.of((aheadOfTime ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft));
             Files.move(draft, archive);
         } catch (IOException | TestClusterException e) {
             LOGGER.atWarn()
@@ -100,8 +101,8 @@ final class ClassData {
 
     /** Of all that the JVM compares before it takes an archive. */
     private String key(KafkaDistribution distribution) {
-        StringBuilder text = new StringBuilder(System.getProperty("java.home"))
-                .append(System.getProperty("java.vm.version"))
+        StringBuilder text = new StringBuilder(jvm.java().home().toString())
+                .append(jvm.java().build())
                 .append(jvm.plain().command(distribution, List.of(), List.of()));
         try {
             for (Path jar : distribution.jars()) {

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.PolicyViolationException;
 
 /** Asks a cluster whether its nodes take part yet. */
 final class ClusterProbe {
@@ -43,8 +47,16 @@ final class ClusterProbe {
                 .orElse(false);
     }
 
+    /** The id that the cluster has, if it answers. */
+    Optional<String> clusterId() {
+        return get(admin.describeCluster().clusterId());
+    }
+
     /** Whether all these follow the metadata log, as voters or as observers, and have done so after a moment. */
     boolean followQuorum(Collection<Integer> nodeIds, Instant since) {
+        if (nodeIds.isEmpty()) {
+            return true; // also because brokers with ZooKeeper have no quorum to ask for
+        }
         Optional<QuorumInfo> quorum = get(admin.describeMetadataQuorum().quorumInfo());
         return quorum.isPresent() && nodeIds.stream().allMatch(nodeId -> follows(quorum.get(), nodeId, since));
     }
@@ -56,6 +68,34 @@ final class ClusterProbe {
                         || (replica.logEndOffset() >= 0
                                 // Releases before 3.4 do not tell the time.
                                 && replica.lastFetchTimestamp().orElse(Long.MAX_VALUE) >= since.toEpochMilli()));
+    }
+
+    /**
+     * Whether the controller could place a topic on all brokers that are known. With ZooKeeper it may learn of a broker, from
+     * itself, a moment after others do.
+     */
+    boolean canPlaceOnAll() {
+        return get(admin.describeCluster().nodes())
+                .map(nodes -> canPlace(nodes.size()))
+                .orElse(false);
+    }
+
+    private boolean canPlace(int replicas) {
+        NewTopic topic = new NewTopic("quorate-probe", 1, (short) replicas);
+        try {
+            admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
+                    .all()
+                    .get(ONE_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return e.getCause()
+                    instanceof PolicyViolationException; // asked for by the test, after the brokers were counted
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestClusterException("Interrupted while asking a test cluster", e);
+        }
     }
 
     private <T> Optional<T> get(KafkaFuture<T> future) {

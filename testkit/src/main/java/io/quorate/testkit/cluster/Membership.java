@@ -8,28 +8,54 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until nodes that were started take part in their cluster, and fails as soon as one of them ends. */
 final class Membership {
     private final Time time;
     private final Duration atMost;
+    private final Map<String, Object> security;
 
-    Membership(Time time, Duration atMost) {
+    Membership(Time time, Duration atMost, Map<String, Object> security) {
+        this.security = Map.copyOf(security);
         this.time = time;
         this.atMost = atMost;
     }
 
-    static Map<String, Object> clientConfig(String bootstrapServers) {
-        return new HashMap<>(Map.of(
+    /** What a client is told that comes as the super user, if there is one. */
+    Map<String, Object> clientConfig(String bootstrapServers) {
+        return clientConfig(bootstrapServers, security);
+    }
+
+    static Map<String, Object> clientConfig(String bootstrapServers, Map<String, Object> identity) {
+        Map<String, Object> config = new HashMap<>(Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "reconnect.backoff.ms", "20",
                 "reconnect.backoff.max.ms", "200",
                 "retry.backoff.ms", "20"));
+        config.putAll(identity);
+        return config;
+    }
+
+    /** Waits until each of these lets somebody in that was made a moment ago. */
+    void awaitLetIn(Collection<ProcessNode> running, Map<String, Object> identity) {
+        for (ProcessNode node : running) {
+            node.clientEndpoint()
+                    .ifPresent(endpoint -> await(List.of(node), () -> {
+                        Map<String, Object> config = clientConfig(endpoint.address(), identity);
+                        config.put("metadata.recovery.strategy", "none");
+                        try (Admin own = Admin.create(config)) {
+                            return new ClusterProbe(own).clusterId().isPresent();
+                        }
+                    }));
+        }
     }
 
     /**
@@ -55,12 +81,39 @@ final class Membership {
                 .findFirst();
     }
 
+    /** The id of a cluster that chose it by itself. */
+    String clusterId(Collection<ProcessNode> started, Admin admin) {
+        ClusterProbe probe = new ClusterProbe(admin);
+        AtomicReference<@Nullable String> found = new AtomicReference<>();
+        await(started, () -> {
+            probe.clusterId().ifPresent(found::set);
+            return found.get() != null;
+        });
+        return Objects.requireNonNull(found.get());
+    }
+
+    /** Waits, with ZooKeeper, until the controller counts on all brokers that others know. */
+    void awaitController(Collection<ProcessNode> starting, Admin admin) {
+        ClusterProbe probe = new ClusterProbe(admin);
+        await(starting, probe::canPlaceOnAll);
+    }
+
     /** Waits until brokers are registered and not fenced, and controllers follow the metadata log. */
     void await(Collection<ProcessNode> starting, Admin admin, Instant since) {
         ClusterProbe probe = new ClusterProbe(admin);
         List<Integer> brokers = ids(starting, NodeSpec::isBroker);
         List<Integer> controllers = ids(starting, NodeSpec::isController);
         await(starting, () -> probe.areBrokers(brokers) && probe.followQuorum(controllers, since));
+    }
+
+    /** The same for nodes of a cluster that has just been formed, which nobody knows yet. */
+    void awaitFirst(Collection<ProcessNode> starting, Instant since) {
+        Admin first = connect(starting);
+        try {
+            await(starting, first, since);
+        } finally {
+            first.close(Duration.ZERO);
+        }
     }
 
     /**

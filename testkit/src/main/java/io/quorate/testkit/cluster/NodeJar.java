@@ -15,13 +15,14 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
 /**
- * Writes the jar that stands first on the class path of every node: {@link NodeMain}, and log settings for releases that
+ * Writes the jar that stands first on the class path of every node: {@link NodeMain}, users for SASL/PLAIN, and log settings for releases that
  * come with log4j. It has to be a jar, because the JVM shares no class data as soon as a directory is on the class path.
  */
 final class NodeJar {
     private static final List<String> ENTRIES = List.of(
             "io/quorate/testkit/cluster/NodeMain.class",
             "io/quorate/testkit/cluster/NodeMain$ToolEnded.class",
+            "io/quorate/testkit/security/internal/PlainUsers.class",
             "quorate-log4j.properties",
             "quorate-log4j2.properties");
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * How the JVM of a node is started. A broker in a test lives for seconds: the first compiler alone, the serial collector, a
  * small heap, and class data from an archive, together, take three quarters of its start away.
  */
-record NodeJvm(Path launcher, List<String> arguments) {
+record NodeJvm(NodeJava java, Path launcher, List<String> arguments) {
     private static final List<String> FOR_A_SHORT_LIFE = List.of(
             "-Xmx256m",
             "-Xmn24m",
@@ -32,6 +32,8 @@ record NodeJvm(Path launcher, List<String> arguments) {
             "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
             "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaConfig=warn",
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config.AbstractConfig=warn",
+            // ZooKeeper would look for log4j, which is not there.
+            "-Dzookeeper.jmx.log4j.disable=true",
             "-Dlog4j.configuration=quorate-log4j.properties",
             "-Dlog4j2.configurationFile=classpath:quorate-log4j2.properties");
 
@@ -41,21 +43,17 @@ record NodeJvm(Path launcher, List<String> arguments) {
 
     /** Without the user's arguments: an archive serves all of them, and one that does not fit is passed over. */
     NodeJvm plain() {
-        return new NodeJvm(launcher, List.of());
+        return new NodeJvm(java, launcher, List.of());
     }
 
     /** A plain one that writes down, at its end, what it has loaded. */
     NodeJvm recording(List<String> dump) {
-        return new NodeJvm(launcher, dump);
-    }
-
-    static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
+        return new NodeJvm(java, launcher, dump);
     }
 
     List<String> command(KafkaDistribution distribution, List<String> classData, List<String> mainArguments) {
         List<String> command = new ArrayList<>();
-        command.add(java().toString());
+        command.add(java.executable().toString());
         command.addAll(FOR_A_SHORT_LIFE);
         command.addAll(LOGGING);
         command.addAll(arguments);

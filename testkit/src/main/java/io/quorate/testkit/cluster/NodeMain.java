@@ -16,22 +16,24 @@ import java.util.Arrays;
  * a node costs one process and not two.
  */
 final class NodeMain {
+    static final String KAFKA = "kafka.Kafka";
+
     private NodeMain() {}
 
     /**
-     * Formats the storage if told so, and runs a broker, a controller or both.
+     * Formats the storage if told so, and runs a broker, a controller or both, or ZooKeeper.
      *
-     * @param arguments the file with the node's properties, and after it the arguments of the storage tool, if any
+     * @param arguments the main class, the file with its properties, and after it the arguments of the storage tool, if any
      * @throws Exception if Kafka cannot be called
      */
     public static void main(String[] arguments) throws Exception {
         Thread lifeline = new Thread(NodeMain::awaitParent, "quorate-lifeline");
         lifeline.setDaemon(true);
         lifeline.start();
-        if (arguments.length > 1) {
-            format(Arrays.copyOfRange(arguments, 1, arguments.length));
+        if (arguments.length > 2) {
+            format(Arrays.copyOfRange(arguments, 2, arguments.length));
         }
-        invoke("kafka.Kafka", new String[] {arguments[0]});
+        invoke(arguments[0], new String[] {arguments[1]});
     }
 
     private static void awaitParent() {
@@ -58,7 +60,8 @@ final class NodeMain {
             invoke("kafka.tools.StorageTool", arguments);
         } catch (ToolEnded e) {
             if (e.status != 0) {
-                System.err.println("Formatting the storage failed: StorageTool " + String.join(" ", arguments));
+                System.err.println("Formatting the storage failed: StorageTool "
+                        + String.join(" ", arguments).replaceAll("password=[^],]*", "password=[hidden]"));
                 System.exit(e.status);
             }
         }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.cluster;
 
+import io.quorate.testkit.security.internal.ClusterSecurity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,10 +36,21 @@ final class NodeProperties {
     private final ClusterSpec cluster;
     private final SortedMap<Integer, Endpoint> controllers;
     private final Map<Integer, NodePorts> ports;
+    private final Releases releases;
+    private final Optional<Endpoint> zooKeeper;
+    private final Optional<ClusterSecurity> security;
 
-    /** Takes the ports of all nodes, those added later too. */
-    NodeProperties(ClusterSpec cluster, Map<Integer, NodePorts> ports) {
+    /** Takes the ports and releases of all nodes, those added later too, and where ZooKeeper is, if the cluster has one. */
+    NodeProperties(
+            ClusterSpec cluster,
+            Map<Integer, NodePorts> ports,
+            Releases releases,
+            Optional<Endpoint> zooKeeper,
+            Optional<ClusterSecurity> security) {
         this.cluster = cluster;
+        this.releases = releases;
+        this.zooKeeper = zooKeeper;
+        this.security = security;
         this.ports = Map.copyOf(ports);
         this.controllers = new TreeMap<>();
         ports.forEach((nodeId, of) -> of.controller().ifPresent(endpoint -> controllers.put(nodeId, endpoint)));
@@ -46,12 +59,8 @@ final class NodeProperties {
     SortedMap<String, String> of(NodeSpec node, String dataDirectory) {
         NodePorts own = own(node);
         SortedMap<String, String> all = new TreeMap<>(FOR_TESTS);
-        all.putAll(cluster.timeouts().properties());
+        all.putAll(cluster.timeouts().properties(cluster.store()));
         internalTopics(all);
-        all.put("node.id", Integer.toString(node.nodeId()));
-        all.put(
-                "process.roles",
-                node.roles().stream().sorted().map(Role::configValue).collect(Collectors.joining(",")));
         all.put("log.dirs", dataDirectory);
         all.put(
                 "listeners",
@@ -63,8 +72,31 @@ final class NodeProperties {
             all.put("advertised.listeners", endpoint.toString());
             all.put("inter.broker.listener.name", endpoint.listener());
         });
-        all.put("controller.listener.names", CONTROLLER_LISTENER);
+        zooKeeper.ifPresentOrElse(endpoint -> zooKeeper(node, endpoint, all), () -> kraft(node, all));
+        security.ifPresent(made -> all.putAll(made.nodeProperties(cluster.clientListener(), CONTROLLER_LISTENER)));
+        node.rack().filter(rack -> node.isBroker()).ifPresent(rack -> all.put("broker.rack", rack));
+        all.putAll(cluster.properties());
+        all.putAll(node.properties());
+        return all;
+    }
+
+    /** Brokers of mixed releases must speak as the oldest does; a newer one that does not starts and never joins an ISR. */
+    private void zooKeeper(NodeSpec node, Endpoint endpoint, SortedMap<String, String> all) {
+        all.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT");
+        all.put("broker.id", Integer.toString(node.nodeId()));
+        all.put("broker.id.generation.enable", "false");
+        all.put("zookeeper.connect", endpoint.address());
+        all.put("zookeeper.connection.timeout.ms", "30000");
+        releases.olderThan(node.nodeId()).ifPresent(line -> all.put("inter.broker.protocol.version", line));
+    }
+
+    private void kraft(NodeSpec node, SortedMap<String, String> all) {
         all.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        all.put("node.id", Integer.toString(node.nodeId()));
+        all.put(
+                "process.roles",
+                node.roles().stream().sorted().map(Role::configValue).collect(Collectors.joining(",")));
+        all.put("controller.listener.names", CONTROLLER_LISTENER);
         if (cluster.quorum() == Quorum.STATIC) {
             all.put(
                     "controller.quorum.voters",
@@ -74,15 +106,16 @@ final class NodeProperties {
                     "controller.quorum.bootstrap.servers",
                     controllers.values().stream().map(Endpoint::address).collect(Collectors.joining(",")));
         }
-        node.rack().filter(rack -> node.isBroker()).ifPresent(rack -> all.put("broker.rack", rack));
-        all.putAll(cluster.properties());
-        all.putAll(node.properties());
-        return all;
     }
 
-    /** What the storage tool is told, besides the file with the properties. */
+    /** What the storage tool is told, besides the file with the properties; nothing if the storage needs no format. */
     List<String> formatArguments(NodeSpec node) {
+        if (zooKeeper.isPresent()) {
+            return List.of();
+        }
         List<String> arguments = new ArrayList<>(List.of("--cluster-id", cluster.clusterId(), "--ignore-formatted"));
+        releases.olderThan(node.nodeId()).ifPresent(line -> arguments.addAll(List.of("--release-version", line)));
+        security.ifPresent(made -> arguments.addAll(made.formatArguments()));
         if (cluster.quorum() == Quorum.DYNAMIC) {
             if (!cluster.nodes().contains(node)) {
                 arguments.add("--no-initial-controllers");

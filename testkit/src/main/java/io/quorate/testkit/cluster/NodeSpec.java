@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.cluster;
 
+import io.quorate.testkit.distribution.KafkaDistribution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param roles at least one role
  * @param rack {@code broker.rack}, if it has one
  * @param properties broker properties of this node alone; they win over those of the cluster
+ * @param distribution the Kafka that it runs, if it is not that of the cluster
  */
-public record NodeSpec(int nodeId, Set<Role> roles, Optional<String> rack, Map<String, String> properties) {
+public record NodeSpec(
+        int nodeId,
+        Set<Role> roles,
+        Optional<String> rack,
+        Map<String, String> properties,
+        Optional<KafkaDistribution> distribution) {
     /**
      * Checks the values.
      *
@@ -24,6 +31,7 @@ public record NodeSpec(int nodeId, Set<Role> roles, Optional<String> rack, Map<S
      * @param roles its roles
      * @param rack its rack
      * @param properties its properties
+     * @param distribution its Kafka
      * @throws IllegalArgumentException if the id is negative or there is no role
      */
     public NodeSpec {
@@ -69,7 +77,7 @@ public record NodeSpec(int nodeId, Set<Role> roles, Optional<String> rack, Map<S
     }
 
     private static NodeSpec of(int nodeId, Set<Role> roles) {
-        return new NodeSpec(nodeId, roles, Optional.empty(), Map.of());
+        return new NodeSpec(nodeId, roles, Optional.empty(), Map.of(), Optional.empty());
     }
 
     /**
@@ -79,7 +87,7 @@ public record NodeSpec(int nodeId, Set<Role> roles, Optional<String> rack, Map<S
      * @return a node that differs in its rack
      */
     public NodeSpec withRack(@Nullable String newRack) {
-        return new NodeSpec(nodeId, roles, Optional.ofNullable(newRack), properties);
+        return new NodeSpec(nodeId, roles, Optional.ofNullable(newRack), properties, distribution);
     }
 
     /**
@@ -92,7 +100,30 @@ public record NodeSpec(int nodeId, Set<Role> roles, Optional<String> rack, Map<S
     public NodeSpec withProperty(String key, String value) {
         Map<String, String> all = new LinkedHashMap<>(properties);
         all.put(key, value);
-        return new NodeSpec(nodeId, roles, rack, all);
+        return new NodeSpec(nodeId, roles, rack, all, distribution);
+    }
+
+    /**
+     * Returns this node with a release of its own, so that a cluster can be mixed. In a mixed cluster the oldest release
+     * decides which features the nodes agree on: the {@code metadata.version} that they are formatted with, or the
+     * {@code inter.broker.protocol.version} of brokers with ZooKeeper.
+     *
+     * @param version a release, such as {@code 3.9.2}
+     * @return a node that differs in its release
+     * @throws IllegalArgumentException if the text is no release number, or older than 2.1
+     */
+    public NodeSpec withVersion(String version) {
+        return withDistribution(KafkaDistribution.of(version));
+    }
+
+    /**
+     * Returns this node with a Kafka of its own, as {@link #withVersion} does.
+     *
+     * @param kafka the Kafka that it runs
+     * @return a node that differs in its Kafka
+     */
+    public NodeSpec withDistribution(KafkaDistribution kafka) {
+        return new NodeSpec(nodeId, roles, rack, properties, Optional.of(kafka));
     }
 
     /**

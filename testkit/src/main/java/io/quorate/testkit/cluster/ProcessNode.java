@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,28 +17,40 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a {@link ProcessTestCluster}: its ports, its files, and its process while it has one. */
 final class ProcessNode implements TestNode {
-    private static final int LOG_TAIL = 6_000;
     private static final Duration GONE = Duration.ofSeconds(10);
+
+    /** Keys whose values nobody is to read in a message. */
+    private static final Pattern SECRET = Pattern.compile("password|jaas|secret|credential|\\.key$");
 
     private final NodeSpec spec;
     private final Path directory;
     private final List<PortLease> leases = new ArrayList<>();
     private final NodePorts ports;
+    private final UnaryOperator<String> redact;
     private volatile KafkaDistribution distribution;
     private volatile @Nullable NodeProcess process;
 
-    ProcessNode(NodeSpec spec, Path directory, KafkaDistribution distribution) {
+    ProcessNode(
+            NodeSpec spec,
+            Path directory,
+            KafkaDistribution distribution,
+            String clientListener,
+            UnaryOperator<String> redact) {
+        this.redact = redact;
         this.spec = spec;
         this.directory = directory;
         this.distribution = distribution;
         this.ports = new NodePorts(
-                spec.isBroker() ? Optional.of(lease(NodeProperties.CLIENT_LISTENER)) : Optional.empty(),
+                spec.isBroker() ? Optional.of(lease(clientListener)) : Optional.empty(),
                 spec.isController() ? Optional.of(lease(NodeProperties.CONTROLLER_LISTENER)) : Optional.empty(),
                 Uuid.randomUuid().toString());
     }
@@ -68,13 +79,14 @@ final class ProcessNode implements TestNode {
 
     void start(NodeJvm jvm, NodeProperties properties, List<String> classData) {
         Path file = directory.resolve("server.properties");
-        List<String> arguments = new ArrayList<>(List.of(file.toString()));
+        List<String> arguments = new ArrayList<>(List.of(NodeMain.KAFKA, file.toString()));
         try {
             Files.createDirectories(dataDirectory());
             Files.writeString(file, text(properties.of(spec, dataDirectory().toString())), UTF_8);
-            if (!Files.exists(dataDirectory().resolve("meta.properties"))) {
+            List<String> format = properties.formatArguments(spec);
+            if (!format.isEmpty() && !Files.exists(dataDirectory().resolve("meta.properties"))) {
                 arguments.addAll(List.of("format", "--config", file.toString()));
-                arguments.addAll(properties.formatArguments(spec));
+                arguments.addAll(format);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the files of node " + nodeId() + " in " + directory, e);
@@ -126,7 +138,7 @@ final class ProcessNode implements TestNode {
                 ? "was not started"
                 : current.isAlive() ? "runs as process " + current.pid() : "ended with exit code " + current.exitCode();
         return "Node " + nodeId() + " (" + distribution + ") " + state + "\n  properties: " + properties() + "\n  log: "
-                + logFile() + ", which ends with\n" + logTail().indent(4);
+                + logFile() + ", which ends with\n" + redact.apply(LogTail.of(logFile()));
     }
 
     private Map<String, String> properties() {
@@ -134,20 +146,12 @@ final class ProcessNode implements TestNode {
             return Files.readAllLines(directory.resolve("server.properties"), UTF_8).stream()
                     .map(line -> line.split("=", 2))
                     .collect(Collectors.toMap(
-                            parts -> parts[0], parts -> parts[1], (a, b) -> b, java.util.TreeMap::new));
+                            parts -> parts[0],
+                            parts -> SECRET.matcher(parts[0]).find() ? Password.HIDDEN : parts[1],
+                            (a, b) -> b,
+                            java.util.TreeMap::new));
         } catch (IOException e) {
             return Map.of("none", e.toString());
-        }
-    }
-
-    private String logTail() {
-        try (RandomAccessFile log = new RandomAccessFile(logFile().toFile(), "r")) {
-            byte[] tail = new byte[(int) Math.min(LOG_TAIL, log.length())];
-            log.seek(log.length() - tail.length);
-            log.readFully(tail);
-            return new String(tail, UTF_8);
-        } catch (IOException e) {
-            return "(no log: " + e + ")";
         }
     }
 

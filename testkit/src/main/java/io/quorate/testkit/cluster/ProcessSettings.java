@@ -19,8 +19,7 @@ record ProcessSettings(
 
     /** With an archive of class data for each release, made when it is first needed. */
     static ProcessSettings withClassData(
-            QuorateCache cache, List<String> jvmArguments, @Nullable Path directory, Duration startTimeout) {
-        NodeJvm jvm = new NodeJvm(NodeJar.in(cache), jvmArguments);
+            QuorateCache cache, NodeJvm jvm, @Nullable Path directory, Duration startTimeout) {
         ClassData classData = new ClassData(cache, Time.system(), jvm);
         return new ProcessSettings(
                 jvm,

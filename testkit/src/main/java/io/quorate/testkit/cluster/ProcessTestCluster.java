@@ -2,6 +2,7 @@
 package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.security.internal.ClusterSecurity;
 import io.quorate.testkit.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,27 +30,44 @@ final class ProcessTestCluster implements TestCluster {
     private final Time time = Time.system();
     private final Membership membership;
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
+    private final Optional<ZooKeeperNode> zooKeeper;
+    private final Optional<ClusterSecurity> security;
+    private volatile String clusterId;
     private volatile @Nullable Admin admin;
     private volatile boolean closed;
 
     private ProcessTestCluster(ClusterSpec spec, ProcessSettings settings) {
         this.spec = spec;
         this.settings = settings;
-        this.membership = new Membership(time, settings.startTimeout());
         this.files = ClusterFiles.in(settings.directory());
+        this.clusterId = spec.clusterId();
+        this.zooKeeper = ZooKeeperNode.of(spec, files);
+        this.security = spec.security()
+                .map(what -> ClusterSecurity.make(what, files.directory().resolve("security"), time));
+        this.membership = new Membership(
+                time,
+                settings.startTimeout(),
+                security.map(made -> made.clientConfig(ClusterSecurity.SUPER_USER))
+                        .orElse(Map.of()));
         spec.nodes().forEach(this::place);
     }
 
     /** Forms a cluster and starts it; if it does not come up, nothing of it stays but its files. */
     static ProcessTestCluster start(ClusterSpec spec, ProcessSettings settings) {
-        List<String> classData = settings.classData().apply(spec.distribution());
+        failIfUnfit(
+                spec, settings, spec.nodes().stream().map(spec::distributionOf).toList());
         ProcessTestCluster cluster = new ProcessTestCluster(spec, settings);
         OpenClusters.add(cluster);
         try {
-            Instant since = cluster.time.now();
-            cluster.launch(cluster.nodes.values(), classData);
+            Instant since = cluster.launch(cluster.nodes.values());
+            cluster.membership.awaitFirst(cluster.nodes.values(), since);
+            // Another client: the first may have met a broker that knew of no other yet, and stop when that one does.
             cluster.admin = cluster.membership.connect(cluster.nodes.values());
             cluster.membership.await(cluster.nodes.values(), cluster.admin(), since);
+            if (cluster.zooKeeper.isPresent()) {
+                cluster.clusterId = cluster.membership.clusterId(cluster.nodes.values(), cluster.admin());
+                cluster.membership.awaitController(cluster.nodes.values(), cluster.admin());
+            }
             return cluster;
         } catch (RuntimeException e) {
             cluster.keepFiles();
@@ -59,21 +77,47 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     private ProcessNode place(NodeSpec node) {
-        ProcessNode placed = new ProcessNode(node, files.ofNode(node.nodeId()), spec.distribution());
+        ProcessNode placed = new ProcessNode(
+                node,
+                files.ofNode(node.nodeId()),
+                spec.distributionOf(node),
+                spec.clientListener(),
+                text -> security.map(made -> made.redact(text)).orElse(text));
         nodes.put(node.nodeId(), placed);
         return placed;
     }
 
-    private void launch(Collection<ProcessNode> starting, List<String> classData) {
+    /** Starts processes, and returns from when on they were. */
+    private Instant launch(Collection<ProcessNode> starting) {
+        Map<ProcessNode, List<String>> classData = starting.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), node -> settings.classData().apply(node.distribution())));
+        zooKeeper.ifPresent(process -> prepare(process, starting));
+        Instant since = time.now();
         NodeProperties properties = new NodeProperties(
-                spec, nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)));
+                spec,
+                nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)),
+                new Releases(
+                        nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::release))),
+                zooKeeper(),
+                security);
         for (ProcessNode node : starting) {
-            node.start(settings.jvm(), properties, classData);
+            node.start(settings.jvm(), properties, classData.getOrDefault(node, List.of()));
             if (closed) {
                 node.kill(); // closed meanwhile, perhaps because this JVM ends
                 throw new IllegalStateException("The cluster has been closed");
             }
         }
+        return since;
+    }
+
+    private void prepare(ZooKeeperNode process, Collection<ProcessNode> starting) {
+        process.startUnlessRunning(settings);
+        if (closed) {
+            process.kill();
+            throw new IllegalStateException("The cluster has been closed");
+        }
+        starting.forEach(node -> process.awaitForgotten(node.nodeId(), time, settings.startTimeout()));
     }
 
     @Override
@@ -82,6 +126,12 @@ final class ProcessTestCluster implements TestCluster {
         if (nodes.containsKey(added.nodeId())) {
             throw new IllegalArgumentException(
                     "Node " + added.nodeId() + " was not added: the cluster has the nodes " + nodes.keySet());
+        }
+        failIfUnfit(spec, settings, List.of(spec.distributionOf(added)));
+        if (added.isController() && spec.store() == MetadataStore.ZOOKEEPER) {
+            throw new IllegalArgumentException("Node " + added.nodeId()
+                    + " was not added: with ZooKeeper every node is just a broker. Add NodeSpec.broker("
+                    + added.nodeId() + ").");
         }
         if (added.isController() && spec.quorum() == Quorum.STATIC) {
             throw new IllegalArgumentException("Node " + added.nodeId()
@@ -111,12 +161,11 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     private void startAgain(List<ProcessNode> starting) {
-        Map<ProcessNode, List<String>> classData = starting.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(), node -> settings.classData().apply(node.distribution())));
-        Instant since = time.now();
-        classData.forEach((node, arguments) -> launch(List.of(node), arguments));
+        Instant since = launch(starting);
         membership.awaitAgain(starting, admin(), since);
+        if (zooKeeper.isPresent()) {
+            membership.awaitController(starting, admin());
+        }
     }
 
     @Override
@@ -150,7 +199,16 @@ final class ProcessTestCluster implements TestCluster {
             throw new IllegalStateException(
                     distribution + " was not installed on node " + nodeId + ", which runs: stop it first");
         }
+        failIfUnfit(spec, settings, List.of(distribution));
         node.install(distribution);
+    }
+
+    private static void failIfUnfit(ClusterSpec spec, ProcessSettings settings, List<KafkaDistribution> distributions) {
+        List<String> problems = spec.problems(distributions, settings.jvm().java());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "These nodes cannot be in this cluster:\n - " + String.join("\n - ", problems));
+        }
     }
 
     private List<ProcessNode> some(int... nodeIds) {
@@ -173,7 +231,7 @@ final class ProcessTestCluster implements TestCluster {
 
     @Override
     public String clusterId() {
-        return spec.clusterId();
+        return clusterId;
     }
 
     @Override
@@ -186,6 +244,11 @@ final class ProcessTestCluster implements TestCluster {
         return addresses(ProcessNode::controllerEndpoint);
     }
 
+    @Override
+    public Optional<Endpoint> zooKeeper() {
+        return zooKeeper.map(ZooKeeperNode::endpoint);
+    }
+
     private String addresses(Function<ProcessNode, Optional<Endpoint>> endpoint) {
         return nodes.values().stream()
                 .flatMap(node -> endpoint.apply(node).stream())
@@ -195,7 +258,22 @@ final class ProcessTestCluster implements TestCluster {
 
     @Override
     public Map<String, Object> clientConfig() {
-        return Membership.clientConfig(bootstrapServers());
+        return membership.clientConfig(bootstrapServers());
+    }
+
+    @Override
+    public synchronized Map<String, Object> principal(String name) {
+        failIfClosed();
+        ClusterSecurity made = security.orElseThrow(() -> new IllegalStateException(
+                "Principal " + name + " was not made: the cluster lets everybody in. Build it with security(...)."));
+        String password = made.add(name);
+        if (made.keepsUsersInMetadata()) {
+            Principals.keepScramUser(admin(), name, password);
+        }
+        Map<String, Object> identity = made.clientConfig(name);
+        membership.awaitLetIn(
+                nodes.values().stream().filter(ProcessNode::isRunning).toList(), identity);
+        return Membership.clientConfig(bootstrapServers(), identity);
     }
 
     @Override
@@ -235,12 +313,14 @@ final class ProcessTestCluster implements TestCluster {
         }
         closed = true;
         nodes.values().forEach(ProcessNode::kill);
+        zooKeeper.ifPresent(ZooKeeperNode::kill);
         Admin open = admin;
         if (open != null) {
             open.close(Duration.ZERO);
         }
         nodes.values().forEach(ProcessNode::awaitGone);
         nodes.values().forEach(ProcessNode::close);
+        zooKeeper.ifPresent(ZooKeeperNode::close);
         files.deleteUnlessKept();
         OpenClusters.remove(this);
     }

@@ -5,6 +5,7 @@ import io.quorate.testkit.distribution.KafkaDistribution;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -47,16 +48,36 @@ public interface TestCluster extends AutoCloseable {
     /**
      * Returns where the controllers are reached, running or not.
      *
-     * @return a value for {@code bootstrap.controllers}
+     * @return a value for {@code bootstrap.controllers}, empty for brokers with ZooKeeper
      */
     String bootstrapControllers();
 
     /**
-     * Returns what any client needs to reach the cluster, with back-offs short enough for tests.
+     * Returns where ZooKeeper is reached, for tools that still ask it.
+     *
+     * @return its endpoint, or nothing for a cluster without ({@link Layout#ZOOKEEPER})
+     */
+    Optional<Endpoint> zooKeeper();
+
+    /**
+     * Returns what any client needs to reach the cluster, with back-offs short enough for tests. With security the client
+     * comes as the super user, whom ACLs do not stop.
      *
      * @return client properties, a copy
      */
     Map<String, Object> clientConfig();
+
+    /**
+     * Makes a user or a certificate, unless the cluster has it already, and waits until every running broker lets it in. ACLs
+     * name it {@code User:<name>}; without any it may do nothing, if the cluster has an authoriser.
+     *
+     * @param name letters, digits, dots, underscores and dashes
+     * @return what a client of this principal needs, like {@link #clientConfig()}; passwords in it do not print themselves
+     * @throws IllegalArgumentException if the name has other characters
+     * @throws IllegalStateException if the cluster does not authenticate clients
+     * @throws TestClusterException if a broker does not let it in
+     */
+    Map<String, Object> principal(String name);
 
     /**
      * Returns a shared client, which is closed with the cluster.
@@ -119,11 +140,15 @@ public interface TestCluster extends AutoCloseable {
     void start(int... nodeIds);
 
     /**
-     * Replaces the binaries of a stopped node; it runs them from its next start on.
+     * Replaces the binaries of a stopped node; it runs them from its next start on. Other nodes may go on meanwhile. A broker
+     * with ZooKeeper gets, whenever it starts, the {@code inter.broker.protocol.version} of the oldest release that is
+     * installed on any node then, unless a property of the builder sets it; with KRaft, {@code Admin.updateFeatures} raises
+     * {@code metadata.version} when all nodes are new.
      *
      * @param nodeId which node
      * @param distribution the other Kafka
      * @throws IllegalStateException if the node runs
+     * @throws IllegalArgumentException if that release cannot be in this cluster
      */
     void install(int nodeId, KafkaDistribution distribution);
 

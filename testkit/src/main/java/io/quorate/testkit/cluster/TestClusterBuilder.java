@@ -2,13 +2,17 @@
 package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.distribution.KafkaRelease;
 import io.quorate.testkit.distribution.QuorateCache;
+import io.quorate.testkit.security.Security;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
@@ -28,7 +32,7 @@ public final class TestClusterBuilder {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<String> jvmArguments = new ArrayList<>();
     private @Nullable KafkaDistribution distribution;
-    private Layout layout = Layout.COMBINED;
+    private @Nullable Layout layout;
     private @Nullable Integer nodes;
     private @Nullable Integer brokers;
     private @Nullable Integer controllers;
@@ -38,13 +42,15 @@ public final class TestClusterBuilder {
     private @Nullable Path directory;
     private Duration startTimeout = Duration.ofSeconds(60);
     private @Nullable String clusterId;
+    private @Nullable Path javaHome;
+    private @Nullable Security security;
 
     TestClusterBuilder() {}
 
     /**
-     * Chooses a released Kafka. If not set, {@value KafkaDistribution#CURRENT}.
+     * Chooses a released Kafka; before 3.3 its brokers come with ZooKeeper. If not set, {@value KafkaDistribution#CURRENT}.
      *
-     * @param version a release, 3.3.0 or later
+     * @param version a release, 2.1.0 or later
      * @return this
      */
     public TestClusterBuilder version(String version) {
@@ -67,7 +73,7 @@ public final class TestClusterBuilder {
     }
 
     /**
-     * Sets how many nodes there are, each broker and controller, with ids from 1. If not set, 3.
+     * Sets how many nodes there are, each broker and controller, or broker with ZooKeeper, with ids from 1. If not set, 3.
      *
      * @param count how many, at least 1
      * @return this
@@ -78,7 +84,8 @@ public final class TestClusterBuilder {
     }
 
     /**
-     * Sets whether nodes have both roles or one. If not set, both.
+     * Sets whether nodes have both roles or one, or are brokers with ZooKeeper. If not set, both; ZooKeeper if a node runs a
+     * release before 3.3.
      *
      * @param newLayout the layout
      * @return this
@@ -201,7 +208,30 @@ public final class TestClusterBuilder {
     }
 
     /**
-     * Sets the id of the cluster. If not set, a random one.
+     * Sets what clients must do to be let in (KRaft only). If not set, everybody is, and nothing is encrypted.
+     *
+     * @param newSecurity encryption, authentication and ACLs
+     * @return this
+     */
+    public TestClusterBuilder security(Security newSecurity) {
+        security = newSecurity;
+        return this;
+    }
+
+    /**
+     * Sets the JDK that runs the nodes. Brokers of 2.1 to 4.3 start on Java 17 and on 25, but before 3.9.1 they have no SASL
+     * on Java 24 and later. If not set, the JDK of this process.
+     *
+     * @param home the directory of a JDK or of a mere runtime, Java 17 or later
+     * @return this
+     */
+    public TestClusterBuilder javaHome(Path home) {
+        javaHome = home;
+        return this;
+    }
+
+    /**
+     * Sets the id of the cluster, unless it has ZooKeeper: then the first broker makes one. If not set, a random one.
      *
      * @param newClusterId 16 bytes in URL-safe base64, as {@code kafka-storage random-uuid} prints it
      * @return this
@@ -221,30 +251,47 @@ public final class TestClusterBuilder {
      */
     public TestCluster start() {
         ClusterSpec spec = spec();
-        return ProcessTestCluster.start(
-                spec,
-                ProcessSettings.withClassData(
-                        QuorateCache.ofUser(), List.copyOf(jvmArguments), directory, startTimeout));
+        QuorateCache cache = QuorateCache.ofUser();
+        NodeJava java = javaHome == null ? NodeJava.current() : NodeJava.of(javaHome);
+        NodeJvm jvm = new NodeJvm(java, NodeJar.in(cache), jvmArguments);
+        return ProcessTestCluster.start(spec, ProcessSettings.withClassData(cache, jvm, directory, startTimeout));
     }
 
     ClusterSpec spec() {
         KafkaDistribution kafka = distribution == null ? KafkaDistribution.of(KafkaDistribution.CURRENT) : distribution;
-        Quorum chosen = quorum != null ? quorum : kafka.release().isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC;
+        KafkaRelease oldest = explicit.stream()
+                .map(node -> node.distribution().orElse(kafka).release())
+                .min(Comparator.naturalOrder())
+                .orElse(kafka.release());
+        Layout shape = layout != null ? layout : oldest.isAtLeast(3, 3) ? Layout.COMBINED : Layout.ZOOKEEPER;
+        MetadataStore store = shape == Layout.ZOOKEEPER ? MetadataStore.ZOOKEEPER : MetadataStore.KRAFT;
+        if (store == MetadataStore.ZOOKEEPER && (quorum != null || clusterId != null)) {
+            throw new IllegalArgumentException(
+                    "quorum(...) and clusterId(...) are for KRaft, but this cluster has ZooKeeper:"
+                            + " it has no voters, and its first broker makes the cluster id");
+        }
+        Quorum chosen = quorum != null ? quorum : oldest.isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC;
         return new ClusterSpec(
                 kafka,
+                store,
                 clusterId == null ? Uuid.randomUuid().toString() : clusterId,
-                inRacks(shape()),
+                inRacks(nodes(shape)),
                 chosen,
                 timeouts,
-                properties);
+                properties,
+                Optional.ofNullable(security));
     }
 
-    private List<NodeSpec> shape() {
+    private List<NodeSpec> nodes(Layout shape) {
         if (!explicit.isEmpty()) {
             failIfSet("node(...)", nodes, brokers, controllers);
             return explicit;
         }
-        if (layout == Layout.COMBINED) {
+        if (shape == Layout.ZOOKEEPER) {
+            failIfSet("Layout.ZOOKEEPER", brokers, controllers);
+            return range(FIRST_BROKER, nodes).mapToObj(NodeSpec::broker).toList();
+        }
+        if (shape == Layout.COMBINED) {
             failIfSet("Layout.COMBINED", brokers, controllers);
             return range(FIRST_BROKER, nodes).mapToObj(NodeSpec::combined).toList();
         }
@@ -258,7 +305,7 @@ public final class TestClusterBuilder {
     private static void failIfSet(String with, @Nullable Integer... counts) {
         if (Stream.of(counts).anyMatch(count -> count != null)) {
             throw new IllegalArgumentException(
-                    "The shape of the cluster is told twice: nodes(n) is for Layout.COMBINED,"
+                    "The shape of the cluster is told twice: nodes(n) is for Layout.COMBINED and ZOOKEEPER,"
                             + " brokers(n) and controllers(n) are for Layout.SEPARATE, node(...) stands alone; seen was one of the"
                             + " others with " + with);
         }

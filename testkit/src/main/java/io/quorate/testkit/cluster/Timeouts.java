@@ -10,9 +10,16 @@ public enum Timeouts {
     /** None is set: Kafka's own, for tests that show what users get by default. */
     KAFKA_DEFAULTS;
 
-    Map<String, String> properties() {
-        return this == KAFKA_DEFAULTS
-                ? Map.of()
+    Map<String, String> properties(MetadataStore store) {
+        if (this == KAFKA_DEFAULTS) {
+            return Map.of();
+        }
+        return store == MetadataStore.ZOOKEEPER
+                ? Map.of(
+                        "zookeeper.session.timeout.ms", "2000",
+                        // When all brokers stop at once, the last ones ask in vain for a controlled shutdown.
+                        "controlled.shutdown.retry.backoff.ms", "500",
+                        "replica.fetch.backoff.ms", "50")
                 : Map.of(
                         "broker.session.timeout.ms", "2000",
                         "broker.heartbeat.interval.ms", "200",

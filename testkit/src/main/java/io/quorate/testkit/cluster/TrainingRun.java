@@ -5,6 +5,7 @@ import io.quorate.testkit.distribution.KafkaDistribution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,13 +19,16 @@ final class TrainingRun {
     private TrainingRun() {}
 
     static void run(KafkaDistribution distribution, NodeJvm recording, Duration startTimeout) {
+        boolean kraft = distribution.release().isAtLeast(3, 3);
         ClusterSpec one = new ClusterSpec(
                 distribution,
+                kraft ? MetadataStore.KRAFT : MetadataStore.ZOOKEEPER,
                 Uuid.randomUuid().toString(),
-                List.of(NodeSpec.combined(1)),
+                List.of(kraft ? NodeSpec.combined(1) : NodeSpec.broker(1)),
                 distribution.release().isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC,
                 Timeouts.FAST,
-                Map.of());
+                Map.of(),
+                Optional.empty());
         ProcessSettings settings = new ProcessSettings(recording, null, startTimeout, any -> List.of());
         try (ProcessTestCluster cluster = ProcessTestCluster.start(one, settings)) {
             cluster.admin()

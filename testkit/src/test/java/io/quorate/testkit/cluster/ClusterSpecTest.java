@@ -4,6 +4,9 @@ package io.quorate.testkit.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.security.Security;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,11 +56,63 @@ class ClusterSpecTest {
     }
 
     @Test
-    void aReleaseThatNeedsZooKeeperIsRefused() {
-        assertThatThrownBy(() -> TestCluster.builder().version("3.2.3").spec())
+    void aReleaseThatNeedsZooKeeperGetsItAndIsRefusedWithoutIt() {
+        ClusterSpec spec = TestCluster.builder().version("3.2.3").nodes(2).spec();
+        assertThat(spec.store()).isEqualTo(MetadataStore.ZOOKEEPER);
+        assertThat(spec.nodes()).containsExactly(NodeSpec.broker(1), NodeSpec.broker(2));
+        assertThatThrownBy(() -> TestCluster.builder()
+                        .version("3.2.3")
+                        .layout(Layout.COMBINED)
+                        .spec())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Kafka 3.2.3 needs ZooKeeper")
                 .hasMessageContaining("3.3.0");
+    }
+
+    @Test
+    void withZooKeeperThereAreNeitherNewReleasesNorControllersNorVotersNorAChosenId() {
+        assertThatThrownBy(() -> TestCluster.builder()
+                        .layout(Layout.ZOOKEEPER)
+                        .node(NodeSpec.combined(1).withVersion("3.9.2"))
+                        .node(NodeSpec.broker(2))
+                        .spec())
+                .hasMessageContaining("Kafka 4.3.1 knows no ZooKeeper")
+                .hasMessageContaining("NodeSpec.broker(1)");
+        assertThatThrownBy(() -> TestCluster.builder()
+                        .version("2.1.1")
+                        .quorum(Quorum.STATIC)
+                        .spec())
+                .hasMessageContaining("quorum(...)");
+        assertThatThrownBy(() -> TestCluster.builder()
+                        .version("2.1.1")
+                        .clusterId("chosen")
+                        .spec())
+                .hasMessageContaining("clusterId(...)");
+    }
+
+    @Test
+    void securityIsForKraftAndScramForReleasesThatCanBeToldTheirFirstUsers() {
+        assertThatThrownBy(() -> TestCluster.builder()
+                        .version("2.8.2")
+                        .security(Security.tls())
+                        .spec())
+                .hasMessageContaining("Security (SSL) is for KRaft");
+        assertThatThrownBy(() -> TestCluster.builder()
+                        .version("3.4.1")
+                        .security(Security.saslScram())
+                        .spec())
+                .hasMessageContaining("Kafka 3.4.1")
+                .hasMessageContaining("saslPlain()");
+    }
+
+    @Test
+    void theOldestReleaseOfAMixedClusterDecidesHowItsVotersAreKnown() {
+        assertThat(TestCluster.builder()
+                        .node(NodeSpec.combined(1).withVersion("3.8.1"))
+                        .node(NodeSpec.combined(2))
+                        .spec()
+                        .quorum())
+                .isEqualTo(Quorum.STATIC);
     }
 
     @Test
@@ -85,7 +140,7 @@ class ClusterSpecTest {
     @Test
     void aNodeNeedsARoleAndAnIdThatIsNotNegative() {
         assertThatThrownBy(() -> NodeSpec.broker(-1)).hasMessageContaining("-1");
-        assertThatThrownBy(() -> new NodeSpec(7, Set.of(), java.util.Optional.empty(), java.util.Map.of()))
+        assertThatThrownBy(() -> new NodeSpec(7, Set.of(), Optional.empty(), Map.of(), Optional.empty()))
                 .hasMessageContaining("Node 7 has no role");
     }
 }

@@ -3,9 +3,11 @@ package io.quorate.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.testkit.distribution.KafkaRelease;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NodePropertiesTest {
@@ -69,7 +71,8 @@ class NodePropertiesTest {
     @Test
     void kafkasOwnTimeOutsAreThoseThatNobodySets() {
         assertThat(of(TestCluster.builder().nodes(1).timeouts(Timeouts.KAFKA_DEFAULTS), NodeSpec.combined(1)))
-                .doesNotContainKeys(Timeouts.FAST.properties().keySet().toArray(String[]::new))
+                .doesNotContainKeys(
+                        Timeouts.FAST.properties(MetadataStore.KRAFT).keySet().toArray(String[]::new))
                 .containsEntry("group.initial.rebalance.delay.ms", "0");
     }
 
@@ -87,6 +90,41 @@ class NodePropertiesTest {
                 .noneMatch(argument -> argument.contains("controllers"));
     }
 
+    @Test
+    void aBrokerWithZooKeeperHasNoKeyOfKRaftAndIsNotFormatted() {
+        TestClusterBuilder builder =
+                TestCluster.builder().version("2.1.1").nodes(2).racks("a");
+        assertThat(of(builder, NodeSpec.broker(2).withRack("a")))
+                .containsEntry("broker.id", "2")
+                .containsEntry("zookeeper.connect", "127.0.0.1:3000")
+                .containsEntry("zookeeper.session.timeout.ms", "2000")
+                .containsEntry("listeners", "PLAINTEXT://127.0.0.1:1002")
+                .containsEntry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT")
+                .containsEntry("broker.rack", "a")
+                .doesNotContainKeys("node.id", "process.roles", "inter.broker.protocol.version")
+                .allSatisfy((key, value) ->
+                        assertThat(key).doesNotStartWith("controller.").doesNotStartWith("broker.session"));
+        assertThat(properties(builder.spec()).formatArguments(NodeSpec.broker(2)))
+                .isEmpty();
+    }
+
+    @Test
+    void theOldestReleaseDecidesWhatTheNewerNodesOfAMixedClusterSpeak() {
+        NodeSpec newer = NodeSpec.broker(2).withVersion("2.8.2");
+        TestClusterBuilder zooKeeper =
+                TestCluster.builder().version("2.1.1").node(NodeSpec.broker(1)).node(newer);
+        assertThat(of(zooKeeper, newer)).containsEntry("inter.broker.protocol.version", "2.1");
+        assertThat(of(zooKeeper, NodeSpec.broker(1))).doesNotContainKey("inter.broker.protocol.version");
+        assertThat(of(zooKeeper.property("inter.broker.protocol.version", "2.2"), newer))
+                .containsEntry("inter.broker.protocol.version", "2.2");
+
+        NodeSpec older = NodeSpec.combined(2).withVersion("3.9.2");
+        NodeProperties kraft = properties(
+                TestCluster.builder().node(NodeSpec.combined(1)).node(older).spec());
+        assertThat(kraft.formatArguments(NodeSpec.combined(1))).containsSubsequence("--release-version", "3.9");
+        assertThat(kraft.formatArguments(older)).doesNotContain("--release-version");
+    }
+
     private static Map<String, String> of(TestClusterBuilder builder, NodeSpec node) {
         return properties(builder.spec()).of(node, "/data");
     }
@@ -101,7 +139,15 @@ class NodePropertiesTest {
                             endpoint(node.isController(), "CONTROLLER", 2000 + node.nodeId()),
                             "directory-" + node.nodeId()));
         }
-        return new NodeProperties(spec, ports);
+        Map<Integer, KafkaRelease> releases = spec.nodes().stream()
+                .collect(Collectors.toMap(
+                        NodeSpec::nodeId, node -> spec.distributionOf(node).release()));
+        return new NodeProperties(
+                spec,
+                ports,
+                new Releases(releases),
+                endpoint(spec.store() == MetadataStore.ZOOKEEPER, "ZOOKEEPER", 3000),
+                Optional.empty());
     }
 
     private static Optional<Endpoint> endpoint(boolean there, String listener, int port) {

@@ -31,7 +31,7 @@ class ParentDeathIT {
     @ValueSource(booleans = {true, false})
     void noBrokerOutlivesItsParentHoweverThatEnds(boolean killed) throws Exception {
         Process parent = new ProcessBuilder(
-                        NodeJvm.java().toString(),
+                        NodeJava.current().executable().toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
