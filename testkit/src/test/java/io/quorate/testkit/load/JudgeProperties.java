@@ -41,7 +41,7 @@ class JudgeProperties {
         Run run = new Run(sends);
         List<Decoded> victims = run.everyNth(run.acknowledged, every);
         run.run.log().removeAll(victims);
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(victims.size(), 0, 0, 0, 0, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(victims.size(), 0, 0, 0, 0, 0, 0));
     }
 
     @Property(tries = 300)
@@ -68,7 +68,7 @@ class JudgeProperties {
             int room = run.run.log().size() - original;
             run.run.log().add(original + 1 + where % room, copy);
         }
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, copies.size(), 0, 0, 0, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, copies.size(), 0, 0, 0, 0, 0));
     }
 
     @Property(tries = 300)
@@ -76,7 +76,7 @@ class JudgeProperties {
         Run run = new Run(sends);
         int swapped = run.swapNeighboursOfOneWriter();
         Assume.that(swapped > 0);
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, swapped, 0, 0, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, swapped, 0, 0, 0, 0));
     }
 
     @Property(tries = 300)
@@ -86,7 +86,7 @@ class JudgeProperties {
         List<Decoded> victims = run.everyNth(List.copyOf(run.run.log()), every);
         run.run.log().replaceAll(record -> victims.contains(record) ? Decoded.CORRUPT : record);
         long lost = victims.stream().filter(run.acknowledged::contains).count();
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(lost, 0, 0, victims.size(), 0, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(lost, 0, 0, victims.size(), 0, 0, 0));
     }
 
     @Property(tries = 300)
@@ -94,7 +94,7 @@ class JudgeProperties {
         Run run = new Run(sends);
         run.run.log().clear();
         run.run.log().addAll(run.everything);
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, run.aborted, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, run.aborted, 0, 0));
     }
 
     @Property(tries = 300)
@@ -110,7 +110,7 @@ class JudgeProperties {
             }
         }
         run.run.history().reached(log.size(), OptionalLong.empty());
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 0, rewritten));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 0, rewritten, 0));
     }
 
     @Provide

@@ -128,7 +128,7 @@ class WorkloadIT {
             assertThat(report.isComplete()).as(report.describe()).isTrue();
             assertThat(report.lost()).isGreaterThan(100);
             assertThat(report.lost() + report.counts().read()).isEqualTo(report.acknowledged());
-            assertThat(report.faults()).isEqualTo(new RecordFaults(report.lost(), 0, 0, 0, 0, 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(report.lost(), 0, 0, 0, 0, 0, 0));
             assertThat(report.lostNothing()).isFalse();
             assertThatThrownBy(report::throwIfNotClean)
                     .isInstanceOf(WorkloadException.class)
@@ -145,7 +145,7 @@ class WorkloadIT {
             WorkloadReport report = workload.stop(DRAIN);
 
             assertThat(report.isComplete()).as(report.describe()).isTrue();
-            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 7, 0, 0, 0, 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 7, 0, 0, 0, 0, 0));
         }
     }
 
@@ -170,7 +170,7 @@ class WorkloadIT {
             // place.
             assertThat(report.isComplete()).as(report.describe()).isTrue();
             assertThat(report.lost()).isBetween(1L, from);
-            assertThat(report.faults()).isEqualTo(new RecordFaults(report.lost(), 0, to - from, 0, 0, 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(report.lost(), 0, to - from, 0, 0, 0, 0));
         }
     }
 
@@ -185,7 +185,7 @@ class WorkloadIT {
             WorkloadReport report = workload.stop(DRAIN);
 
             assertThat(report.isComplete()).as(report.describe()).isTrue();
-            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 2, 0, 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 2, 0, 0, 0));
         }
     }
 
@@ -207,7 +207,7 @@ class WorkloadIT {
             assertThat(report.isComplete()).as(report.describe()).isTrue();
             // An abort may drop records that were not sent to the broker yet.
             assertThat(report.abortedRead()).isBetween(20L, report.counts().aborted());
-            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, report.abortedRead(), 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, report.abortedRead(), 0, 0));
         }
     }
 
