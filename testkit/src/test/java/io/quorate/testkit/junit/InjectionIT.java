@@ -46,9 +46,9 @@ class InjectionIT {
 
     @Test
     void theDefaultsOfTheTeamApply(TestCluster cluster, Admin admin, @KafkaTopic(partitions = 4) String orders) {
-        assertThat(cluster).isSameAs(ofConstructor);
+        assertThat(cluster == ofConstructor).isTrue();
         assertThat(cluster.clusterId()).isEqualTo(clusterId);
-        assertThat(admin).isSameAs(cluster.admin());
+        assertThat(admin == cluster.admin()).isTrue();
         assertThat(cluster.nodes())
                 .extracting(node -> node.rack().orElse("none"))
                 .containsExactly("north", "south");

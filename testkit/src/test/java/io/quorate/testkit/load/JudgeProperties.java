@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorate.testkit.load.OutcomeLog.Outcome;
 import io.quorate.testkit.load.RecordCodec.Decoded;
 import io.quorate.testkit.load.RecordCodec.Stamp;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -111,6 +115,45 @@ class JudgeProperties {
         }
         run.run.history().reached(log.size(), OptionalLong.empty());
         assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 0, rewritten, 0));
+    }
+
+    @Property(tries = 300)
+    void everyCommittedOffsetThatWentBackIsCounted(
+            @ForAll("sends") List<Send> sends, @ForAll List<@IntRange(min = -40, max = 40) Integer> steps) {
+        Run run = new Run(sends);
+        PartitionHistory history = run.run.history();
+        long regressions = 0;
+        for (int step : steps) {
+            long floor = history.committedFloor();
+            long seen = Math.max(-1, floor + step);
+            history.committedSeen(floor, seen);
+            regressions += seen < floor ? 1 : 0;
+            // Two members may have asked at the same time: what one found the other finds no second time.
+            history.committedSeen(floor, seen);
+            history.committed(seen + 3);
+        }
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 0, 0, regressions));
+    }
+
+    @Property(tries = 100)
+    void aHistoryThatWasSavedIsJudgedAlike(
+            @ForAll("sends") List<Send> sends, @ForAll @IntRange(min = 1, max = 4) int every) throws Exception {
+        Run run = new Run(sends);
+        List<Decoded> log = run.run.log();
+        log.removeAll(run.everyNth(run.acknowledged, every));
+        log.addAll(List.copyOf(log));
+        log.add(Decoded.CORRUPT);
+        run.run.history().committed(7);
+        run.run.history().committedSeen(7, 2);
+        Judge.Verdict verdict = run.run.judge(3, 2);
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        run.run.history().write(new DataOutputStream(bytes));
+        PartitionHistory read =
+                PartitionHistory.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(Judge.judge(read, HistoryBuilder.NAMES, Judge.Isolation.READ_COMMITTED))
+                .isEqualTo(verdict);
+        assertThat(read.whyNotReadToEnd()).isEqualTo(run.run.history().whyNotReadToEnd());
     }
 
     @Provide
