@@ -116,6 +116,16 @@ public final class Timeline {
             return gaps;
         }
 
+        /**
+         * Returns the count that is drawn in full height: twice the usual one. Catching up after a gap takes many times that,
+         * and would press all the rest to the ground.
+         */
+        static long fullHeight(List<Long> counts) {
+            List<Long> some =
+                    counts.stream().filter(count -> count > 0).sorted().toList();
+            return some.isEmpty() ? 1 : 2 * some.get(some.size() / 2);
+        }
+
         /** Returns what was wrong with the partition in few words, or nothing. */
         String faults() {
             RecordFaults faults = partition.faults();

@@ -3,7 +3,6 @@ package io.quorate.testkit.load;
 
 import io.quorate.testkit.load.Timeline.Row;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -110,7 +109,7 @@ final class TimelineSvg {
                             : String.valueOf(Math.round(tick * step)));
         }
         add(
-                "<text class=\"soft\" x=\"%d\" y=\"%d\">One bar is %d ms; its height is relative to the highest of its partition.%s</text>%n",
+                "<text class=\"soft\" x=\"%d\" y=\"%d\">One bar is %d ms; half height is what is usual in its partition, full height twice that and more.%s</text>%n",
                 LEFT,
                 bottom + 38,
                 timeline.slice().toMillis(),
@@ -155,13 +154,13 @@ final class TimelineSvg {
 
     /** One path for all bars of a row: a tenth of the size of a rectangle for each. */
     private void bars(String style, List<Long> counts, int y, int room) {
-        long most = Math.max(1, counts.stream().max(Comparator.naturalOrder()).orElse(1L));
+        double full = Row.fullHeight(counts);
         StringBuilder path = new StringBuilder();
         for (int slice = 0; slice < counts.size(); slice++) {
             if (counts.get(slice) > 0) {
                 double from = x(timeline.slice().multipliedBy(slice));
                 double to = x(timeline.slice().multipliedBy(slice + 1L));
-                double high = Math.max(1, room * counts.get(slice) / (double) most);
+                double high = Math.max(1, room * Math.min(1, counts.get(slice) / full));
                 path.append(String.format(
                         Locale.ROOT, "M%.1f %dV%.1fH%.1fV%dZ", from, y + room, y + room - high, to, y + room));
             }

@@ -26,7 +26,7 @@ final class TimelineText {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%.1f s; a column is %.2f s; height: records acknowledged in it; %c: none",
+                "%.1f s; a column is %.2f s; height: records acknowledged in it, half is usual; %c: none",
                 timeline.report().duration().toMillis() / 1e3,
                 perColumn * timeline.slice().toNanos() / 1e9,
                 NONE));
@@ -79,14 +79,20 @@ final class TimelineText {
     }
 
     private static String blocks(List<Long> slices, int perColumn) {
-        long[] columns = new long[(slices.size() + perColumn - 1) / perColumn];
-        for (int slice = 0; slice < slices.size(); slice++) {
-            columns[slice / perColumn] += slices.get(slice);
+        List<Long> columns = new ArrayList<>();
+        for (int from = 0; from < slices.size(); from += perColumn) {
+            columns.add(slices.subList(from, Math.min(slices.size(), from + perColumn)).stream()
+                    .mapToLong(Long::longValue)
+                    .sum());
         }
-        long most = Math.max(1, Arrays.stream(columns).max().orElse(1));
+        long full = Row.fullHeight(columns);
         StringBuilder text = new StringBuilder();
         for (long count : columns) {
-            text.append(count == 0 ? NONE : HEIGHTS.charAt((int) ((HEIGHTS.length() - 1) * count / most)));
+            text.append(
+                    count == 0
+                            ? NONE
+                            : HEIGHTS.charAt(
+                                    (int) Math.min(HEIGHTS.length() - 1, (HEIGHTS.length() - 1) * count / full)));
         }
         return text.toString();
     }
