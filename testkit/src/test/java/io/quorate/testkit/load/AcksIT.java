@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Timeout;
 class AcksIT {
     private static final int MOST_TRIES = 5;
     private static final int LEADER = 2;
+    /** Each of its requests waits for the slow followers, so that it needs few and large ones to keep up. */
+    private static final ProducerSpec DURABLE =
+            ProducerSpec.idempotent("durable").with("batch.size", 1_000_000);
 
     @Test
     void acks1IsCaughtLosingRecordsWhenItsLeaderIsKilledAndAcksAllNever(TestCluster cluster) throws Exception {
@@ -46,7 +49,7 @@ class AcksIT {
                             cluster,
                             "one",
                             ProducerSpec.of("quick", Map.of("acks", "1", "enable.idempotence", "false")));
-                    Workload durable = start(cluster, "all", ProducerSpec.idempotent("durable"))) {
+                    Workload durable = start(cluster, "all", DURABLE)) {
                 awaitAcknowledged(quick, 500);
                 awaitAcknowledged(durable, 500);
                 cluster.kill(LEADER);
