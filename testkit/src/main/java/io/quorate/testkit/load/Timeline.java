@@ -16,6 +16,8 @@ public final class Timeline {
     /** More rows than this nobody reads; those with the longest gaps and with faults are shown. */
     private static final int MAX_ROWS = 60;
 
+    private static final Duration SHORTEST_GAP = Duration.ofMillis(300);
+
     private final WorkloadReport report;
     private final Duration slice;
     private final List<Row> rows;
@@ -67,6 +69,12 @@ public final class Timeline {
         return TimelineSvg.of(this);
     }
 
+    /** Returns the gaps of a row that are worth a look: a slow producer leaves slices out all the time. */
+    List<Gap> gaps(Row row) {
+        long slices = (SHORTEST_GAP.toNanos() + slice.toNanos() - 1) / slice.toNanos();
+        return row.gaps((int) Math.max(2, slices));
+    }
+
     WorkloadReport report() {
         return report;
     }
@@ -98,8 +106,8 @@ public final class Timeline {
             delivered = List.copyOf(delivered);
         }
 
-        /** Returns each run of two slices and more without an acknowledgement. */
-        List<Gap> gaps() {
+        /** Returns each run of at least so many slices without an acknowledgement. */
+        List<Gap> gaps(int atLeast) {
             List<Gap> gaps = new ArrayList<>();
             int from = -1;
             for (int at = 0; at <= acknowledged.size(); at++) {
@@ -107,7 +115,7 @@ public final class Timeline {
                 if (none && from < 0) {
                     from = at;
                 } else if (!none && from >= 0) {
-                    if (at - from > 1) {
+                    if (at - from >= atLeast) {
                         gaps.add(new Gap(from, at - from));
                     }
                     from = -1;

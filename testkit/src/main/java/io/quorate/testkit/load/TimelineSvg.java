@@ -82,7 +82,7 @@ final class TimelineSvg {
         int at = LEFT + PLOT + 16;
         legend("ack", "acknowledged", at, 18);
         legend("read", "delivered to the group", at, 34);
-        legend("gap", "nothing acknowledged", at, 50);
+        legend("gap", "none acknowledged", at, 50);
     }
 
     private void legend(String style, String text, int x, int y) {
@@ -125,7 +125,7 @@ final class TimelineSvg {
         add("<g><title>%s</title>%n", escape(name));
         add("<text class=\"end\" x=\"%d\" y=\"%d\">%s</text>%n", LEFT - 10, y + ACKS - 5, escape(label));
         add("<rect class=\"lane\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>%n", LEFT, y, PLOT, ACKS);
-        for (Timeline.Gap gap : row.gaps()) {
+        for (Timeline.Gap gap : timeline.gaps(row)) {
             double from = x(timeline.slice().multipliedBy(gap.from()));
             double to = x(timeline.slice().multipliedBy(gap.from() + gap.slices()));
             add(

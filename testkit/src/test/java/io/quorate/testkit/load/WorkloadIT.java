@@ -86,10 +86,6 @@ class WorkloadIT {
                     .isEqualTo(report.timeline().svg())
                     .contains("kill broker 2");
             assertThat(again.timeline().describe()).contains("A ", "kill broker 2", "orders-0");
-            Files.writeString(
-                    Path.of("target", "timeline.svg"), report.timeline().svg());
-            Files.writeString(
-                    Path.of("target", "timeline.txt"), report.timeline().describe());
             assertThat(Files.size(file)).isLessThan(20 * report.counts().sent());
         }
     }
