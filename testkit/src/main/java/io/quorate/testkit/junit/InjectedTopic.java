@@ -42,9 +42,10 @@ final class InjectedTopic {
             }
             return topic.name();
         } catch (ExecutionException | TimeoutException e) {
+            String why = e.getMessage() == null ? "no answer within " + WITHIN : e.getMessage();
             throw new ParameterResolutionException(
                     "Did not create %s on a cluster with %d brokers: %s"
-                            .formatted(topic, point.shared().brokers(), e.getMessage()),
+                            .formatted(topic, point.shared().brokers(), why),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

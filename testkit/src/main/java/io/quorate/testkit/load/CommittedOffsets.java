@@ -16,11 +16,17 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Looks at the committed offsets of a member's partitions: whenever it is given some, because that is when a commit that was
  * lost does harm, and now and then, because the next commit would hide it.
+ *
+ * <p>A coordinator that has just taken over may answer for a moment with less than its log holds, until its high watermark has
+ * caught up. What such a member reads again is counted as redelivered; only an offset that stays back is a regression.
  */
 final class CommittedOffsets implements ConsumerRebalanceListener {
     private static final Duration EVERY = Duration.ofSeconds(1);
     /** Short, because the member does not read meanwhile; a coordinator that is away is asked again later. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final int LOOKS = 6;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
     private final LoadContext context;
     private final String member;
@@ -52,18 +58,22 @@ final class CommittedOffsets implements ConsumerRebalanceListener {
 
     private void look(Collection<TopicPartition> partitions) {
         try {
-            look(context.history(), client, partitions, PATIENCE);
+            look(context, client, partitions, PATIENCE);
         } catch (KafkaException e) {
             context.failed(member, "reading committed offsets", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         lastLook = context.time().nanos();
     }
 
     static void look(
-            LoadHistory history,
+            LoadContext context,
             Consumer<byte[], byte[]> client,
             Collection<TopicPartition> partitions,
-            Duration patience) {
+            Duration patience)
+            throws InterruptedException {
+        LoadHistory history = context.history();
         Set<TopicPartition> asked = new HashSet<>(partitions);
         asked.retainAll(history.allPartitions());
         if (asked.isEmpty()) {
@@ -72,10 +82,26 @@ final class CommittedOffsets implements ConsumerRebalanceListener {
         Map<TopicPartition, Long> floors = new HashMap<>();
         asked.forEach(partition -> floors.put(partition, of(history, partition).committedFloor()));
         Map<TopicPartition, OffsetAndMetadata> answer = client.committed(asked, patience);
-        floors.forEach((partition, floor) -> {
-            OffsetAndMetadata seen = answer.get(partition);
-            of(history, partition).committedSeen(floor, seen == null ? -1 : seen.offset());
-        });
+        for (int looks = 1; looks < LOOKS && isBack(answer, floors); looks++) {
+            context.time().sleep(BETWEEN_LOOKS);
+            answer = client.committed(asked, patience);
+        }
+        for (TopicPartition partition : asked) {
+            of(history, partition).committedSeen(floor(floors, partition), offset(answer, partition));
+        }
+    }
+
+    private static boolean isBack(Map<TopicPartition, OffsetAndMetadata> answer, Map<TopicPartition, Long> floors) {
+        return floors.keySet().stream().anyMatch(partition -> offset(answer, partition) < floor(floors, partition));
+    }
+
+    private static long offset(Map<TopicPartition, OffsetAndMetadata> answer, TopicPartition partition) {
+        OffsetAndMetadata seen = answer.get(partition);
+        return seen == null ? -1 : seen.offset();
+    }
+
+    private static long floor(Map<TopicPartition, Long> floors, TopicPartition partition) {
+        return floors.getOrDefault(partition, 0L);
     }
 
     private static PartitionHistory of(LoadHistory history, TopicPartition partition) {

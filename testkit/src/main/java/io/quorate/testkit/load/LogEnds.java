@@ -117,9 +117,9 @@ final class LogEnds {
     }
 
     /** Looks whether the group's committed offsets are still where they were acknowledged to be. */
-    Optional<KafkaException> lookAtCommitted(LoadHistory history) {
+    Optional<KafkaException> lookAtCommitted(LoadContext context) throws InterruptedException {
         try (Consumer<byte[], byte[]> client = new KafkaConsumer<>(config)) {
-            CommittedOffsets.look(history, client, history.allPartitions(), CALL_TIMEOUT);
+            CommittedOffsets.look(context, client, context.history().allPartitions(), CALL_TIMEOUT);
             return Optional.empty();
         } catch (KafkaException e) {
             return Optional.of(e);

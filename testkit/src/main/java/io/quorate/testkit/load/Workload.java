@@ -244,7 +244,7 @@ public final class Workload implements AutoCloseable {
             List<String> problems = new ArrayList<>();
             logEnds.awaitReadToEnd(context.history(), drain)
                     .ifPresent(failure -> problems.add("end offsets could not be read: " + failure));
-            logEnds.lookAtCommitted(context.history())
+            logEnds.lookAtCommitted(context)
                     .ifPresent(failure -> problems.add("committed offsets could not be read: " + failure));
             return problems;
         } catch (KafkaException e) {
