@@ -46,6 +46,8 @@ public final class Floors {
         "io.quorate..execute..",
         "io.quorate..internal..",
         "io.quorate.testkit.cluster..",
+        "io.quorate.testkit.assertion..",
+        "io.quorate.testkit.junit..",
         "io.quorate.examples..",
     };
 

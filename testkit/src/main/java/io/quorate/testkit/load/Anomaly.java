@@ -4,13 +4,13 @@ package io.quorate.testkit.load;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One record with which something was wrong.
+ * One record, or committed offset, with which something was wrong.
  *
  * @param kind what was wrong
  * @param partition the partition
  * @param producer the producer's name, or {@code "?"} if the record could not be told
  * @param sequence the number of the record among those of its producer in this partition, from 0; -1 if it could not be told
- * @param offset where it was read; -1 if it was not
+ * @param offset where it was read; -1 if it was not. Of a commit that regressed, the offset seen; -1 if there was none
  */
 public record Anomaly(Kind kind, TopicPartition partition, String producer, int sequence, long offset) {
     /** What can be wrong with a record. */
@@ -26,7 +26,9 @@ public record Anomaly(Kind kind, TopicPartition partition, String producer, int 
         /** Of an aborted transaction, and shown to a reader of committed records. */
         ABORTED_READ,
         /** Read, and later replaced by another record at the same offset. Counted only. */
-        REWRITTEN
+        REWRITTEN,
+        /** No record: a committed offset of the group that was seen below one that had been acknowledged. */
+        COMMIT_REGRESSED
     }
 
     /**
@@ -35,6 +37,10 @@ public record Anomaly(Kind kind, TopicPartition partition, String producer, int 
      * @return the kind, the record and the place
      */
     public String describe() {
+        if (kind == Kind.COMMIT_REGRESSED) {
+            return "commit regressed: the group's committed offset of %s was seen %s"
+                    .formatted(partition, offset < 0 ? "gone" : "back at " + offset);
+        }
         String record = sequence < 0 ? "a record that cannot be told" : "record %d of %s".formatted(sequence, producer);
         String place = offset < 0 ? partition.toString() : "%s at offset %d".formatted(partition, offset);
         return "%s: %s in %s"

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.load;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Something that a producer or a member of the group was answered with instead of success, and how often.
@@ -18,6 +22,24 @@ import java.time.Duration;
  */
 public record ClientFailure(
         String client, String operation, String error, String message, long count, Duration firstAfter) {
+    void write(DataOutput out) throws IOException {
+        for (String text : List.of(client, operation, error, message)) {
+            Wire.writeText(out, text);
+        }
+        out.writeLong(count);
+        out.writeLong(firstAfter.toNanos());
+    }
+
+    static ClientFailure read(DataInput in) throws IOException {
+        return new ClientFailure(
+                Wire.readText(in),
+                Wire.readText(in),
+                Wire.readText(in),
+                Wire.readText(in),
+                in.readLong(),
+                Duration.ofNanos(in.readLong()));
+    }
+
     /**
      * Returns the failure in one line.
      *

@@ -59,9 +59,11 @@ final class GroupMember implements Runnable {
         Consumer<byte[], byte[]> client = null;
         try {
             client = new KafkaConsumer<>(config);
-            client.subscribe(topics);
+            CommittedOffsets committed = new CommittedOffsets(context, name, client);
+            client.subscribe(topics, committed);
             while (context.isReading() && !Thread.currentThread().isInterrupted()) {
                 read(client);
+                committed.lookIfDue();
             }
         } catch (KafkaException | IllegalStateException e) {
             context.failed(name, "reading (the client was replaced)", e);
@@ -107,7 +109,7 @@ final class GroupMember implements Runnable {
         RecordCodec.Decoded decoded = context.codec(index).decode(record.value());
         context.history().read(index, record.offset(), decoded);
         if (decoded.isOwn()) {
-            context.readLatencies().record(now - decoded.stamp().sentNanos());
+            context.delivered(index, decoded.stamp().sentNanos(), now);
         }
     }
 
@@ -130,6 +132,12 @@ final class GroupMember implements Runnable {
     private void commit(Consumer<byte[], byte[]> client, ConsumerRecords<byte[], byte[]> records) {
         try {
             client.commitSync(records.nextOffsets(), CALL_TIMEOUT);
+            records.nextOffsets().forEach((partition, next) -> {
+                Integer index = context.history().index(partition);
+                if (index != null) {
+                    context.history().partition(index).committed(next.offset());
+                }
+            });
         } catch (CommitFailedException | RebalanceInProgressException e) {
             // The partitions have moved or are about to: the next owner reads these records again.
             context.failed(name, "commit", e);

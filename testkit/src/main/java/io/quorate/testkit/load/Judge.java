@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  *       successor's.
  *   <li>A first meeting with a record of an aborted transaction is an aborted read, if the group reads committed records.
  *   <li>An acknowledged sequence that was never met is lost if the partition was read to its end, and unverified otherwise.
+ *   <li>A committed offset seen below one that was acknowledged before it was asked for has regressed.
  * </ol>
  */
 final class Judge {
@@ -60,6 +61,7 @@ final class Judge {
             meet(reads.offset(index), Decoded.unpacked(reads.content(index)));
         }
         found.put(Anomaly.Kind.REWRITTEN, reads.rewritten());
+        commits();
         missing();
         RecordCounts counts = new RecordCounts(
                 sent(),
@@ -109,6 +111,12 @@ final class Judge {
         }
     }
 
+    private void commits() {
+        CommitLog commits = history.commits();
+        commits.told().forEach(offset -> tell(Anomaly.Kind.COMMIT_REGRESSED, -1, 0, offset));
+        found.put(Anomaly.Kind.COMMIT_REGRESSED, commits.regressions());
+    }
+
     private void missing() {
         boolean readToEnd = history.isReadToEnd();
         for (int producer = 0; producer < history.producers(); producer++) {
@@ -153,7 +161,8 @@ final class Judge {
                 count(Anomaly.Kind.REORDERED),
                 count(Anomaly.Kind.CORRUPT),
                 count(Anomaly.Kind.ABORTED_READ),
-                count(Anomaly.Kind.REWRITTEN));
+                count(Anomaly.Kind.REWRITTEN),
+                count(Anomaly.Kind.COMMIT_REGRESSED));
     }
 
     /** Which records the group promises to be shown. */

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.load;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How long something took, over many records; with three significant digits.
@@ -13,6 +17,22 @@ import java.time.Duration;
  * @param max none took longer
  */
 public record LatencyPercentiles(long count, Duration p50, Duration p99, Duration p999, Duration max) {
+    void write(DataOutput out) throws IOException {
+        out.writeLong(count);
+        for (Duration one : List.of(p50, p99, p999, max)) {
+            out.writeLong(one.toNanos());
+        }
+    }
+
+    static LatencyPercentiles read(DataInput in) throws IOException {
+        return new LatencyPercentiles(
+                in.readLong(),
+                Duration.ofNanos(in.readLong()),
+                Duration.ofNanos(in.readLong()),
+                Duration.ofNanos(in.readLong()),
+                Duration.ofNanos(in.readLong()));
+    }
+
     /**
      * Returns the figures in one line, in milliseconds.
      *

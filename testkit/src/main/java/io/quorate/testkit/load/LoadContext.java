@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.load;
 
+import io.quorate.testkit.load.WorkloadHistory.Service;
 import io.quorate.testkit.time.Time;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,9 @@ final class LoadContext {
     private final Time time;
     private final LoadHistory history;
     private final List<RecordCodec> codecs;
-    private final AckGaps gaps;
+    private final Gaps gaps;
+    private final Gaps deliveries;
+    private final Activity activity;
     private final Failures failures = new Failures();
     private final Latencies ackLatencies = new Latencies();
     private final Latencies readLatencies = new Latencies();
@@ -25,7 +28,9 @@ final class LoadContext {
         this.time = time;
         this.history = history;
         this.codecs = List.copyOf(codecs);
-        this.gaps = new AckGaps(history.size());
+        this.gaps = new Gaps(history.size());
+        this.deliveries = new Gaps(history.size());
+        this.activity = new Activity(history.size());
     }
 
     Time time() {
@@ -40,8 +45,39 @@ final class LoadContext {
         return codecs.get(partition);
     }
 
-    AckGaps gaps() {
+    /** Returns the gaps between acknowledgements. */
+    Gaps gaps() {
         return gaps;
+    }
+
+    /** Returns the gaps between deliveries to the group. */
+    Gaps deliveries() {
+        return deliveries;
+    }
+
+    void begin(String phase) {
+        long now = time.nanos();
+        gaps.start(phase, now);
+        deliveries.start(phase, now);
+    }
+
+    void mark(String phase) {
+        long now = time.nanos();
+        gaps.mark(phase, now);
+        deliveries.mark(phase, now);
+    }
+
+    /** Ends the load; what is acknowledged and delivered later is no matter of gaps. */
+    void end() {
+        long now = time.nanos();
+        gaps.end(now);
+        deliveries.end(now);
+    }
+
+    /** Returns everything that is known, once nothing is recorded any more. */
+    WorkloadHistory toHistory(Judge.Isolation isolation, List<String> problems) {
+        Service service = new Service(gaps, deliveries, activity, ackLatencies.drain(), readLatencies.drain());
+        return new WorkloadHistory(history, service, failures.toList(gaps.startedAt()), isolation, problems);
     }
 
     Failures failures() {
@@ -91,7 +127,21 @@ final class LoadContext {
     /** Notes the final acknowledgement of a record that was due at the given time. */
     void acknowledged(int partition, long dueNanos) {
         long now = time.nanos();
-        gaps.acknowledged(partition, now);
+        gaps.happened(partition, now);
+        note(Activity.Kind.ACKNOWLEDGED, partition, now);
         ackLatencies.record(now - dueNanos);
+    }
+
+    /** Notes that the group was given a record that was due at the given time. */
+    void delivered(int partition, long dueNanos, long now) {
+        deliveries.happened(partition, now);
+        note(Activity.Kind.DELIVERED, partition, now);
+        readLatencies.record(now - dueNanos);
+    }
+
+    private void note(Activity.Kind kind, int partition, long now) {
+        if (gaps.isRunning()) {
+            activity.note(kind, partition, now - gaps.startedAt());
+        }
     }
 }

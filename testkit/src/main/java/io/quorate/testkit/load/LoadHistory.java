@@ -2,11 +2,15 @@
 package io.quorate.testkit.load;
 
 import io.quorate.testkit.load.OutcomeLog.Outcome;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,41 @@ final class LoadHistory {
                     Long baseline = baselines.get(partition);
                     partitions.add(new PartitionHistory(partition, producers.size(), baseline == null ? 0 : baseline));
                 });
+    }
+
+    private LoadHistory(List<String> producers, List<PartitionHistory> partitions, long budget, long readBudget) {
+        this.producers = List.copyOf(producers);
+        this.budget = new AtomicLong(budget);
+        this.readBudget = new AtomicLong(readBudget);
+        for (PartitionHistory one : partitions) {
+            indexes.put(one.partition(), this.partitions.size());
+            this.partitions.add(one);
+        }
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(producers.size());
+        for (String producer : producers) {
+            Wire.writeText(out, producer);
+        }
+        out.writeInt(partitions.size());
+        for (PartitionHistory one : partitions) {
+            one.write(out);
+        }
+        out.writeLong(budget.get());
+        out.writeLong(readBudget.get());
+    }
+
+    static LoadHistory read(DataInput in) throws IOException {
+        List<String> producers = new ArrayList<>();
+        for (int left = Wire.count(in); left > 0; left--) {
+            producers.add(Wire.readText(in));
+        }
+        List<PartitionHistory> partitions = new ArrayList<>();
+        for (int left = Wire.count(in); left > 0; left--) {
+            partitions.add(PartitionHistory.read(in));
+        }
+        return new LoadHistory(producers, partitions, in.readLong(), in.readLong());
     }
 
     /** Takes room for one more record; false if there is none. */
@@ -69,6 +108,10 @@ final class LoadHistory {
 
     List<PartitionHistory> partitions() {
         return List.copyOf(partitions);
+    }
+
+    Set<TopicPartition> allPartitions() {
+        return Set.copyOf(indexes.keySet());
     }
 
     /** Returns the index of a partition, or null if it came into being after the start. */

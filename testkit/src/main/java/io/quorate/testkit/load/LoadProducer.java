@@ -2,6 +2,7 @@
 package io.quorate.testkit.load;
 
 import io.quorate.testkit.load.RecordCodec.Stamp;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -104,7 +105,7 @@ abstract class LoadProducer implements Runnable {
         byte[] value = context.codec(at).encode(new Stamp(index, incarnation, sent.sequence(), due));
         Callback callback = answer.of(sent);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                partition.partition().topic(), partition.partition().partition(), null, value);
+                partition.partition().topic(), partition.partition().partition(), key(sent), value);
         // What is thrown here, and not answered through the callback, means that the client is of no more use.
         Future<RecordMetadata> unused = client.send(record, (metadata, error) -> {
             if (error == null) {
@@ -117,6 +118,14 @@ abstract class LoadProducer implements Runnable {
             }
             callback.onCompletion(metadata, error);
         });
+    }
+
+    /** Unlike any other key of the partition, so that compaction has nothing to remove. */
+    private byte[] key(Sent sent) {
+        return ByteBuffer.allocate(Short.BYTES + Integer.BYTES)
+                .putShort((short) index)
+                .putInt(sent.sequence())
+                .array();
     }
 
     final boolean maySend() {

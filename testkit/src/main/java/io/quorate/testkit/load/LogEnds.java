@@ -116,6 +116,16 @@ final class LogEnds {
         }
     }
 
+    /** Looks whether the group's committed offsets are still where they were acknowledged to be. */
+    Optional<KafkaException> lookAtCommitted(LoadContext context) throws InterruptedException {
+        try (Consumer<byte[], byte[]> client = new KafkaConsumer<>(config)) {
+            CommittedOffsets.look(context, client, context.history().allPartitions(), CALL_TIMEOUT);
+            return Optional.empty();
+        } catch (KafkaException e) {
+            return Optional.of(e);
+        }
+    }
+
     /** One partition without a leader fails the whole question; asked one by one, the others answer. */
     private static List<List<PartitionHistory>> oneByOne(Collection<PartitionHistory> partitions) {
         return partitions.stream().map(List::of).toList();

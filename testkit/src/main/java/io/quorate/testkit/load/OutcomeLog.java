@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.load;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -51,6 +54,25 @@ final class OutcomeLog {
 
     Outcome outcome(int sequence) {
         return OUTCOMES[(int) (words[sequence / PER_WORD] >>> (sequence % PER_WORD * 2)) & 3];
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(sent);
+        Wire.writeLongs(out, words, (sent + PER_WORD - 1) / PER_WORD);
+    }
+
+    static OutcomeLog read(DataInput in) throws IOException {
+        int sent = Wire.count(in);
+        OutcomeLog log = new OutcomeLog();
+        log.words = Wire.readLongs(in);
+        if (log.words.length < (sent + PER_WORD - 1) / PER_WORD) {
+            throw new IOException("%d outcomes do not fit into %d words".formatted(sent, log.words.length));
+        }
+        log.sent = sent;
+        for (int sequence = 0; sequence < sent; sequence++) {
+            log.counts[log.outcome(sequence).bits]++;
+        }
+        return log;
     }
 
     int sent() {

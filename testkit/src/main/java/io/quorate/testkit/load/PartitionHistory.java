@@ -2,6 +2,9 @@
 package io.quorate.testkit.load;
 
 import io.quorate.testkit.load.OutcomeLog.Outcome;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,8 @@ final class PartitionHistory {
     private final TopicPartition partition;
     private final long baseline;
     private final List<OutcomeLog> outcomes = new ArrayList<>();
-    private final ReadLog reads = new ReadLog();
+    private final CommitLog commits;
+    private ReadLog reads = new ReadLog();
     private long acknowledgedEnd;
     private long position;
     private long lag;
@@ -33,6 +37,7 @@ final class PartitionHistory {
         this.baseline = baseline;
         this.position = baseline;
         this.acknowledgedEnd = baseline;
+        this.commits = new CommitLog(baseline);
         for (int producer = 0; producer < producers; producer++) {
             outcomes.add(new OutcomeLog());
         }
@@ -72,6 +77,21 @@ final class PartitionHistory {
     synchronized void reached(long nextOffset, OptionalLong remaining) {
         position = nextOffset;
         remaining.ifPresent(records -> lag = records);
+    }
+
+    /** Notes an offset that the group has committed, and that its coordinator has acknowledged. */
+    synchronized void committed(long offset) {
+        commits.acknowledged(offset);
+    }
+
+    /** Returns what an offset that is asked for from now on must not be below. */
+    synchronized long committedFloor() {
+        return commits.floor();
+    }
+
+    /** Notes a committed offset that was answered, -1 if there was none, and what it was not to be below. */
+    synchronized void committedSeen(long floor, long offset) {
+        commits.seen(floor, offset);
     }
 
     /** Notes where the log ends, asked after the last record was sent. */
@@ -125,6 +145,44 @@ final class PartitionHistory {
     /** Returns the outcomes of one producer: for the judge, once nothing is recorded any more. */
     OutcomeLog outcomes(int producer) {
         return outcomes.get(producer);
+    }
+
+    /** Returns the commits: for the judge, once nothing is recorded any more. */
+    CommitLog commits() {
+        return commits;
+    }
+
+    synchronized void write(DataOutput out) throws IOException {
+        Wire.writeText(out, partition.topic());
+        out.writeInt(partition.partition());
+        out.writeLong(baseline);
+        out.writeInt(outcomes.size());
+        for (OutcomeLog one : outcomes) {
+            one.write(out);
+        }
+        reads.write(out);
+        commits.write(out);
+        out.writeLong(acknowledgedEnd);
+        out.writeLong(position);
+        out.writeLong(lag);
+        out.writeLong(end.orElse(-1));
+    }
+
+    static PartitionHistory read(DataInput in) throws IOException {
+        TopicPartition partition = new TopicPartition(Wire.readText(in), in.readInt());
+        PartitionHistory history = new PartitionHistory(partition, 0, in.readLong());
+        int producers = Wire.count(in);
+        for (int producer = 0; producer < producers; producer++) {
+            history.outcomes.add(OutcomeLog.read(in));
+        }
+        history.reads = ReadLog.read(in);
+        history.commits.readInto(in);
+        history.acknowledgedEnd = in.readLong();
+        history.position = in.readLong();
+        history.lag = in.readLong();
+        long end = in.readLong();
+        history.end = end < 0 ? OptionalLong.empty() : OptionalLong.of(end);
+        return history;
     }
 
     /** Returns the reads: for the judge, once nothing is recorded any more. */

@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param anomalies the first twenty records of each kind of fault; {@code faults} counts them all
  * @param longestTimeWithoutAck the longest time between two acknowledgements of a record, whichever producer's, while the load
  *     was running: from its start to the first and from the last to its end included
+ * @param longestTimeWithoutDelivery the longest time without a record of this partition for the group, measured in the same way
  * @param notReadToEnd why the group's reading of this partition is not complete; empty if it is
  */
 public record PartitionReport(
@@ -23,6 +24,7 @@ public record PartitionReport(
         RecordFaults faults,
         List<Anomaly> anomalies,
         Duration longestTimeWithoutAck,
+        Duration longestTimeWithoutDelivery,
         Optional<String> notReadToEnd) {
     /**
      * Makes a report of a partition.
@@ -32,6 +34,7 @@ public record PartitionReport(
      * @param faults how many something was wrong with
      * @param anomalies the first twenty records of each kind of fault
      * @param longestTimeWithoutAck the longest time between two acknowledgements of a record
+     * @param longestTimeWithoutDelivery the longest time without a record for the group
      * @param notReadToEnd why the group's reading of this partition is not complete
      * @throws NullPointerException if a component is null
      */

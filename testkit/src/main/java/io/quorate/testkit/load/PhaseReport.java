@@ -18,13 +18,15 @@ import org.apache.kafka.common.TopicPartition;
  * @param length how long it lasted
  * @param acknowledged records acknowledged in it
  * @param longestTimeWithoutAckByPartition the longest time without an acknowledgement within it, for each partition
+ * @param longestTimeWithoutDeliveryByPartition the longest time within it without a record for the group, for each partition
  */
 public record PhaseReport(
         String name,
         Duration beganAfter,
         Duration length,
         long acknowledged,
-        Map<TopicPartition, Duration> longestTimeWithoutAckByPartition) {
+        Map<TopicPartition, Duration> longestTimeWithoutAckByPartition,
+        Map<TopicPartition, Duration> longestTimeWithoutDeliveryByPartition) {
     /**
      * Makes a report of a phase.
      *
@@ -33,10 +35,12 @@ public record PhaseReport(
      * @param length how long it lasted
      * @param acknowledged records acknowledged in it
      * @param longestTimeWithoutAckByPartition the longest time without an acknowledgement within it
+     * @param longestTimeWithoutDeliveryByPartition the longest time within it without a record for the group
      * @throws NullPointerException if a component is null
      */
     public PhaseReport {
         longestTimeWithoutAckByPartition = Map.copyOf(longestTimeWithoutAckByPartition);
+        longestTimeWithoutDeliveryByPartition = Map.copyOf(longestTimeWithoutDeliveryByPartition);
     }
 
     /**
@@ -45,8 +49,19 @@ public record PhaseReport(
      * @return the longest time
      */
     public Duration longestTimeWithoutAck() {
-        return longestTimeWithoutAckByPartition.values().stream()
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        return longest(longestTimeWithoutAckByPartition);
+    }
+
+    /**
+     * Returns the longest time within this phase that the group had no record of some partition.
+     *
+     * @return the longest time
+     */
+    public Duration longestTimeWithoutDelivery() {
+        return longest(longestTimeWithoutDeliveryByPartition);
+    }
+
+    private static Duration longest(Map<TopicPartition, Duration> byPartition) {
+        return byPartition.values().stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.load;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -37,7 +40,7 @@ final class ReadLog {
 
     private void insert(int at, long offset, long content) {
         if (size == offsets.length) {
-            offsets = Arrays.copyOf(offsets, size + (size >> 1));
+            offsets = Arrays.copyOf(offsets, size + (size >> 1) + 1);
             contents = Arrays.copyOf(contents, offsets.length);
         }
         System.arraycopy(offsets, at, offsets, at + 1, size - at);
@@ -62,6 +65,26 @@ final class ReadLog {
     /** Returns the offset after the highest one read, or 0. */
     long end() {
         return size == 0 ? 0 : offsets[size - 1] + 1;
+    }
+
+    void write(DataOutput out) throws IOException {
+        Wire.writeLongs(out, offsets, size);
+        Wire.writeLongs(out, contents, size);
+        out.writeLong(redelivered);
+        out.writeLong(rewritten);
+    }
+
+    static ReadLog read(DataInput in) throws IOException {
+        ReadLog log = new ReadLog();
+        log.offsets = Wire.readLongs(in);
+        log.contents = Wire.readLongs(in);
+        if (log.offsets.length != log.contents.length) {
+            throw new IOException("%d offsets with %d contents".formatted(log.offsets.length, log.contents.length));
+        }
+        log.size = log.offsets.length;
+        log.redelivered = in.readLong();
+        log.rewritten = in.readLong();
+        return log;
     }
 
     long redelivered() {

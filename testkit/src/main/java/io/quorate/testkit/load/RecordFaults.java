@@ -2,7 +2,7 @@
 package io.quorate.testkit.load;
 
 /**
- * How many records something was wrong with. Each anomaly is counted under one heading.
+ * How many records, and committed offsets, something was wrong with. Each anomaly is counted under one heading.
  *
  * @param lost acknowledged, and not in the log that the group read to its end
  * @param duplicated second and further offsets that hold a record which an earlier offset holds already
@@ -12,9 +12,18 @@ package io.quorate.testkit.load;
  * @param abortedRead records of aborted transactions that a reader of committed records was shown
  * @param rewritten offsets that held one record when they were read and another when they were read again: the log was
  *     truncated below what consumers had seen
+ * @param commitRegressions how often the group's committed offset was seen below, or gone after, one whose commit had been
+ *     acknowledged. Whoever resets the group while the workload runs is found as well
  */
-public record RecordFaults(long lost, long duplicated, long reordered, long corrupt, long abortedRead, long rewritten) {
-    static final RecordFaults NONE = new RecordFaults(0, 0, 0, 0, 0, 0);
+public record RecordFaults(
+        long lost,
+        long duplicated,
+        long reordered,
+        long corrupt,
+        long abortedRead,
+        long rewritten,
+        long commitRegressions) {
+    static final RecordFaults NONE = new RecordFaults(0, 0, 0, 0, 0, 0, 0);
 
     /**
      * Returns whether nothing was wrong.
@@ -32,6 +41,7 @@ public record RecordFaults(long lost, long duplicated, long reordered, long corr
                 reordered + other.reordered,
                 corrupt + other.corrupt,
                 abortedRead + other.abortedRead,
-                rewritten + other.rewritten);
+                rewritten + other.rewritten,
+                commitRegressions + other.commitRegressions);
     }
 }

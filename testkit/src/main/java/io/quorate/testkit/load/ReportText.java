@@ -18,10 +18,11 @@ final class ReportText {
         counts(report, lines);
         lines.add(String.format(
                 Locale.ROOT,
-                "%.1f s, %.0f acknowledged per second, longest time without an acknowledgement %s",
+                "%.1f s, %.0f acknowledged per second, longest time without an acknowledgement %s, without a delivery %s",
                 report.duration().toMillis() / 1e3,
                 report.acknowledgedPerSecond(),
-                Texts.millis(report.longestTimeWithoutAck())));
+                Texts.millis(report.longestTimeWithoutAck()),
+                Texts.millis(report.longestTimeWithoutDelivery())));
         lines.add("acknowledgement " + report.ackLatency().describe());
         lines.add("end to end " + report.endToEndLatency().describe());
         add(lines, "not complete", report.incompleteBecause().stream());
@@ -40,8 +41,13 @@ final class ReportText {
     private static void counts(WorkloadReport report, List<String> lines) {
         RecordFaults faults = report.faults();
         RecordCounts counts = report.counts();
-        lines.add("corrupt %d, aborted but read %d, rewritten %d, unverified %d"
-                .formatted(faults.corrupt(), faults.abortedRead(), faults.rewritten(), counts.unverified()));
+        lines.add("corrupt %d, aborted but read %d, rewritten %d, commits regressed %d, unverified %d"
+                .formatted(
+                        faults.corrupt(),
+                        faults.abortedRead(),
+                        faults.rewritten(),
+                        faults.commitRegressions(),
+                        counts.unverified()));
         lines.add("sent %d, aborted %d, unacknowledged %d, read %d, redelivered %d, foreign %d"
                 .formatted(
                         counts.sent(),

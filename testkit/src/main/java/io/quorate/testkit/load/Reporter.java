@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.load;
 
-import io.quorate.testkit.load.AckGaps.Phase;
+import io.quorate.testkit.load.Gaps.Phase;
 import io.quorate.testkit.load.WorkloadReport.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,33 +11,35 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
-/** Puts the report together from what was recorded, once nothing is recorded any more. */
+/** Puts the report together from what was recorded: a pure function of the history. */
 final class Reporter {
-    private final LoadContext context;
-    private final LoadHistory history;
+    private final WorkloadHistory facts;
+    private final LoadHistory records;
+    private final WorkloadHistory.Service service;
 
-    Reporter(LoadContext context) {
-        this.context = context;
-        this.history = context.history();
+    Reporter(WorkloadHistory facts) {
+        this.facts = facts;
+        this.records = facts.records();
+        this.service = facts.service();
     }
 
-    WorkloadReport report(Judge.Isolation isolation, List<String> problems) {
-        List<String> incomplete = new ArrayList<>(problems);
-        IntStream.range(0, history.producers().size())
-                .filter(producer -> history.acknowledgedBy(producer) == 0)
+    WorkloadReport report() {
+        List<String> incomplete = new ArrayList<>(facts.problems());
+        IntStream.range(0, records.producers().size())
+                .filter(producer -> records.acknowledgedBy(producer) == 0)
                 .forEach(producer ->
-                        incomplete.add("producer " + history.producers().get(producer) + " had nothing acknowledged"));
-        if (history.isFull()) {
+                        incomplete.add("producer " + records.producers().get(producer) + " had nothing acknowledged"));
+        if (records.isFull()) {
             incomplete.add("the load stopped before it was told to: it met its bound on the number of records."
                     + " Raise maxRecords, or lower the rate");
         }
-        if (history.hasUnreadRecords()) {
+        if (records.hasUnreadRecords()) {
             incomplete.add("more was read than twice the bound on the number of records, so not all of it was noted:"
                     + " something else writes to the topics");
         }
         List<PartitionReport> partitions = new ArrayList<>();
-        for (int index = 0; index < history.size(); index++) {
-            PartitionReport partition = partition(index, isolation);
+        for (int index = 0; index < records.size(); index++) {
+            PartitionReport partition = partition(index);
             partitions.add(partition);
             partition
                     .notReadToEnd()
@@ -47,41 +49,50 @@ final class Reporter {
                 incomplete.add(partition.partition() + " had nothing acknowledged");
             }
         }
-        long startedAt = context.gaps().startedAt();
-        return new WorkloadReport(partitions, timing(), context.failures().toList(startedAt), incomplete);
+        return new WorkloadReport(facts, partitions, timing(), incomplete);
     }
 
-    private PartitionReport partition(int index, Judge.Isolation isolation) {
-        PartitionHistory one = history.partition(index);
-        Judge.Verdict verdict = Judge.judge(one, history.producers(), isolation);
+    private PartitionReport partition(int index) {
+        PartitionHistory one = records.partition(index);
+        Judge.Verdict verdict = Judge.judge(one, records.producers(), facts.isolation());
         return new PartitionReport(
                 one.partition(),
                 verdict.counts(),
                 verdict.faults(),
                 verdict.anomalies(),
-                context.gaps().longest(index),
+                service.acknowledgements().longest(index),
+                service.deliveries().longest(index),
                 one.whyNotReadToEnd());
     }
 
     private Timing timing() {
-        AckGaps gaps = context.gaps();
+        List<Phase> acknowledgements = service.acknowledgements().phases();
+        List<Phase> deliveries = service.deliveries().phases();
         return new Timing(
-                gaps.length(context.time().nanos()),
-                gaps.phases().stream().map(this::phase).toList(),
-                context.ackLatencies().drain(),
-                context.readLatencies().drain());
+                service.acknowledgements().length(),
+                IntStream.range(0, acknowledgements.size())
+                        .mapToObj(index -> phase(acknowledgements.get(index), deliveries.get(index)))
+                        .toList(),
+                service.ackLatency(),
+                service.endToEndLatency());
     }
 
-    private PhaseReport phase(Phase phase) {
-        Map<TopicPartition, Duration> longest = new HashMap<>();
-        for (int index = 0; index < history.size(); index++) {
-            longest.put(history.partition(index).partition(), phase.longest(index));
-        }
+    private PhaseReport phase(Phase acknowledgements, Phase deliveries) {
         return new PhaseReport(
-                phase.name(),
-                Duration.ofNanos(phase.beganAt() - context.gaps().startedAt()),
-                phase.length(),
-                phase.acknowledged(),
-                longest);
+                acknowledgements.name(),
+                Duration.ofNanos(
+                        acknowledgements.beganAt() - service.acknowledgements().startedAt()),
+                acknowledgements.length(),
+                acknowledgements.count(),
+                longest(acknowledgements),
+                longest(deliveries));
+    }
+
+    private Map<TopicPartition, Duration> longest(Phase phase) {
+        Map<TopicPartition, Duration> longest = new HashMap<>();
+        for (int index = 0; index < records.size(); index++) {
+            longest.put(records.partition(index).partition(), phase.longest(index));
+        }
+        return longest;
     }
 }

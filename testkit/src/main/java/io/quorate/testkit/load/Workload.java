@@ -20,9 +20,10 @@ import org.apache.kafka.common.TopicPartition;
  * and members outlive anything that happens to the cluster: a client that cannot go on is replaced, and that is told among the
  * failures.
  *
- * <p>While it runs the topics are the workload's own: what others write to them is counted as corrupt, or as foreign if it is
- * another workload's. What is in them before the start is not looked at. Log compaction and retention that reaches unread
- * records look like losses, because they are.
+ * <p>While it runs the topics and the group are the workload's own: what others write to them is counted as corrupt, or as
+ * foreign if it is another workload's, and a group that is reset has regressed. What is in the topics before the start is not
+ * looked at, and neither are partitions that are added later. Every record has a key of its own, so topics may be compacted.
+ * Retention that reaches unread records looks like a loss, because it is one.
  *
  * <pre>{@code
  * try (Workload workload = Workload.builder(Map.of("bootstrap.servers", servers))
@@ -120,7 +121,7 @@ public final class Workload implements AutoCloseable {
         awaitFirstRecords();
         context.ackLatencies().drain();
         context.readLatencies().drain();
-        context.gaps().start(FIRST_PHASE, context.time().nanos());
+        context.begin(FIRST_PHASE);
     }
 
     private void awaitFirstRecords() throws InterruptedException {
@@ -172,7 +173,7 @@ public final class Workload implements AutoCloseable {
      * @throws IllegalStateException if the load has stopped
      */
     public void mark(String phase) {
-        context.gaps().mark(phase, context.time().nanos());
+        context.mark(phase);
     }
 
     /**
@@ -220,7 +221,7 @@ public final class Workload implements AutoCloseable {
             throw new IllegalStateException("Did not stop the workload: it was stopped or closed before.");
         }
         ended = true;
-        context.gaps().end(context.time().nanos());
+        context.end();
         producers.forEach(producer -> producer.finishWithin(drain));
         context.stopSending();
         try {
@@ -230,7 +231,7 @@ public final class Workload implements AutoCloseable {
             problems.addAll(drain(drain));
             context.stopReading();
             problems.addAll(readers.join(CLOSE_TIMEOUT));
-            return new Reporter(context).report(spec.judgedAs(), problems);
+            return context.toHistory(spec.judgedAs(), problems).judge();
         } catch (InterruptedException e) {
             context.stopReading();
             Thread.currentThread().interrupt();
@@ -240,9 +241,12 @@ public final class Workload implements AutoCloseable {
 
     private List<String> drain(Duration drain) throws InterruptedException {
         try {
-            return logEnds.awaitReadToEnd(context.history(), drain)
-                    .map(failure -> List.of("end offsets could not be read: " + failure))
-                    .orElse(List.of());
+            List<String> problems = new ArrayList<>();
+            logEnds.awaitReadToEnd(context.history(), drain)
+                    .ifPresent(failure -> problems.add("end offsets could not be read: " + failure));
+            logEnds.lookAtCommitted(context)
+                    .ifPresent(failure -> problems.add("committed offsets could not be read: " + failure));
+            return problems;
         } catch (KafkaException e) {
             return List.of("end offsets could not be read: " + e);
         }
@@ -257,7 +261,7 @@ public final class Workload implements AutoCloseable {
         ended = true;
         context.stopSending();
         context.stopReading();
-        context.gaps().end(context.time().nanos());
+        context.end();
         try {
             senders.join(CLOSE_TIMEOUT);
             readers.join(CLOSE_TIMEOUT);

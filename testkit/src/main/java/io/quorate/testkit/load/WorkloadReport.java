@@ -27,14 +27,15 @@ public final class WorkloadReport {
     private final List<String> incomplete;
     private final RecordCounts counts;
     private final RecordFaults faults;
+    private final WorkloadHistory history;
 
-    WorkloadReport(
-            List<PartitionReport> partitions, Timing timing, List<ClientFailure> failures, List<String> incomplete) {
+    WorkloadReport(WorkloadHistory history, List<PartitionReport> partitions, Timing timing, List<String> incomplete) {
+        this.history = history;
         this.duration = timing.duration;
         this.phases = List.copyOf(timing.phases);
         this.ackLatency = timing.ackLatency;
         this.endToEndLatency = timing.endToEndLatency;
-        this.failures = List.copyOf(failures);
+        this.failures = history.failures();
         this.incomplete = List.copyOf(incomplete);
         this.partitions = partitions.stream()
                 .collect(Collectors.toMap(
@@ -186,6 +187,15 @@ public final class WorkloadReport {
     }
 
     /**
+     * Returns how often committed offsets of the group went back.
+     *
+     * @return as {@link RecordFaults#commitRegressions()}
+     */
+    public long commitRegressions() {
+        return faults.commitRegressions();
+    }
+
+    /**
      * Returns the figures of each partition.
      *
      * @return by partition, in the order of topics and numbers
@@ -220,6 +230,36 @@ public final class WorkloadReport {
                 .map(PartitionReport::longestTimeWithoutAck)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Returns the longest time that the group had no record of some partition while the load was running.
+     *
+     * @return the longest of {@link PartitionReport#longestTimeWithoutDelivery()}
+     */
+    public Duration longestTimeWithoutDelivery() {
+        return partitions.values().stream()
+                .map(PartitionReport::longestTimeWithoutDelivery)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Returns the facts that this report was judged from, which can be saved and judged again.
+     *
+     * @return the history
+     */
+    public WorkloadHistory history() {
+        return history;
+    }
+
+    /**
+     * Returns what happened when, for a text or a picture.
+     *
+     * @return the timeline
+     */
+    public Timeline timeline() {
+        return new Timeline(this, history.service().activity());
     }
 
     /**

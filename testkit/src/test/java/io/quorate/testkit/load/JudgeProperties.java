@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorate.testkit.load.OutcomeLog.Outcome;
 import io.quorate.testkit.load.RecordCodec.Decoded;
 import io.quorate.testkit.load.RecordCodec.Stamp;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,7 +45,7 @@ class JudgeProperties {
         Run run = new Run(sends);
         List<Decoded> victims = run.everyNth(run.acknowledged, every);
         run.run.log().removeAll(victims);
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(victims.size(), 0, 0, 0, 0, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(victims.size(), 0, 0, 0, 0, 0, 0));
     }
 
     @Property(tries = 300)
@@ -68,7 +72,7 @@ class JudgeProperties {
             int room = run.run.log().size() - original;
             run.run.log().add(original + 1 + where % room, copy);
         }
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, copies.size(), 0, 0, 0, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, copies.size(), 0, 0, 0, 0, 0));
     }
 
     @Property(tries = 300)
@@ -76,7 +80,7 @@ class JudgeProperties {
         Run run = new Run(sends);
         int swapped = run.swapNeighboursOfOneWriter();
         Assume.that(swapped > 0);
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, swapped, 0, 0, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, swapped, 0, 0, 0, 0));
     }
 
     @Property(tries = 300)
@@ -86,7 +90,7 @@ class JudgeProperties {
         List<Decoded> victims = run.everyNth(List.copyOf(run.run.log()), every);
         run.run.log().replaceAll(record -> victims.contains(record) ? Decoded.CORRUPT : record);
         long lost = victims.stream().filter(run.acknowledged::contains).count();
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(lost, 0, 0, victims.size(), 0, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(lost, 0, 0, victims.size(), 0, 0, 0));
     }
 
     @Property(tries = 300)
@@ -94,7 +98,7 @@ class JudgeProperties {
         Run run = new Run(sends);
         run.run.log().clear();
         run.run.log().addAll(run.everything);
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, run.aborted, 0));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, run.aborted, 0, 0));
     }
 
     @Property(tries = 300)
@@ -110,7 +114,46 @@ class JudgeProperties {
             }
         }
         run.run.history().reached(log.size(), OptionalLong.empty());
-        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 0, rewritten));
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 0, rewritten, 0));
+    }
+
+    @Property(tries = 300)
+    void everyCommittedOffsetThatWentBackIsCounted(
+            @ForAll("sends") List<Send> sends, @ForAll List<@IntRange(min = -40, max = 40) Integer> steps) {
+        Run run = new Run(sends);
+        PartitionHistory history = run.run.history();
+        long regressions = 0;
+        for (int step : steps) {
+            long floor = history.committedFloor();
+            long seen = Math.max(-1, floor + step);
+            history.committedSeen(floor, seen);
+            regressions += seen < floor ? 1 : 0;
+            // Two members may have asked at the same time: what one found the other finds no second time.
+            history.committedSeen(floor, seen);
+            history.committed(seen + 3);
+        }
+        assertThat(run.run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 0, 0, regressions));
+    }
+
+    @Property(tries = 100)
+    void aHistoryThatWasSavedIsJudgedAlike(
+            @ForAll("sends") List<Send> sends, @ForAll @IntRange(min = 1, max = 4) int every) throws Exception {
+        Run run = new Run(sends);
+        List<Decoded> log = run.run.log();
+        log.removeAll(run.everyNth(run.acknowledged, every));
+        log.addAll(List.copyOf(log));
+        log.add(Decoded.CORRUPT);
+        run.run.history().committed(7);
+        run.run.history().committedSeen(7, 2);
+        Judge.Verdict verdict = run.run.judge(3, 2);
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        run.run.history().write(new DataOutputStream(bytes));
+        PartitionHistory read =
+                PartitionHistory.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(Judge.judge(read, HistoryBuilder.NAMES, Judge.Isolation.READ_COMMITTED))
+                .isEqualTo(verdict);
+        assertThat(read.whyNotReadToEnd()).isEqualTo(run.run.history().whyNotReadToEnd());
     }
 
     @Provide

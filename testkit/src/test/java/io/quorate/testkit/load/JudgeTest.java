@@ -29,7 +29,7 @@ class JudgeTest {
     @Test
     void callsAnAcknowledgedRecordThatIsNotInTheLogLost() {
         Judge.Verdict verdict = run.log(first).judge();
-        assertThat(verdict.faults()).isEqualTo(new RecordFaults(1, 0, 0, 0, 0, 0));
+        assertThat(verdict.faults()).isEqualTo(new RecordFaults(1, 0, 0, 0, 0, 0, 0));
         assertThat(verdict.anomalies()).containsExactly(new Anomaly(Anomaly.Kind.LOST, PARTITION, "p0", 1, -1));
     }
 
@@ -46,14 +46,14 @@ class JudgeTest {
     @Test
     void callsTheSecondOffsetOfARecordADuplicateAndNothingElse() {
         Judge.Verdict verdict = run.log(first, second, first).judge();
-        assertThat(verdict.faults()).isEqualTo(new RecordFaults(0, 1, 0, 0, 0, 0));
+        assertThat(verdict.faults()).isEqualTo(new RecordFaults(0, 1, 0, 0, 0, 0, 0));
         assertThat(verdict.anomalies()).containsExactly(new Anomaly(Anomaly.Kind.DUPLICATED, PARTITION, "p0", 0, 2));
     }
 
     @Test
     void callsARecordBehindALaterOneReordered() {
         Judge.Verdict verdict = run.log(second, first).judge();
-        assertThat(verdict.faults()).isEqualTo(new RecordFaults(0, 0, 1, 0, 0, 0));
+        assertThat(verdict.faults()).isEqualTo(new RecordFaults(0, 0, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -73,13 +73,13 @@ class JudgeTest {
     @Test
     void callsDamagedBytesAndRecordsThatWereNeverSentCorrupt() {
         run.log(first, second, Decoded.CORRUPT, record(0, 0, 2), record(2, 0, 0), record(9, 0, 0));
-        assertThat(run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 4, 0, 0));
+        assertThat(run.judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 4, 0, 0, 0));
     }
 
     @Test
     void callsARecordOfAnAbortedTransactionAnAbortedReadOnlyIfTheGroupReadsCommitted() {
         Decoded aborted = run.send(0, 0, ABORTED);
-        assertThat(run.log(first, second, aborted).judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 1, 0));
+        assertThat(run.log(first, second, aborted).judge().faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 1, 0, 0));
         assertThat(Judge.judge(run.history(), NAMES, Judge.Isolation.READ_UNCOMMITTED)
                         .faults())
                 .isEqualTo(RecordFaults.NONE);
@@ -91,7 +91,7 @@ class JudgeTest {
         run.send(1, 0, UNKNOWN);
         assertThat(run.log(first, second, present).judge().faults()).isEqualTo(RecordFaults.NONE);
         assertThat(run.verdict().counts().unacknowledged()).isEqualTo(2);
-        assertThat(run.log(present).judge().faults()).isEqualTo(new RecordFaults(0, 1, 0, 0, 0, 0));
+        assertThat(run.log(present).judge().faults()).isEqualTo(new RecordFaults(0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -104,7 +104,7 @@ class JudgeTest {
         run.history().endsAt(2);
         Judge.Verdict verdict = run.verdict();
         assertThat(verdict.counts().redelivered()).isEqualTo(1);
-        assertThat(verdict.faults()).isEqualTo(new RecordFaults(1, 1, 0, 0, 0, 1));
+        assertThat(verdict.faults()).isEqualTo(new RecordFaults(1, 1, 0, 0, 0, 1, 0));
     }
 
     @Test

@@ -114,7 +114,7 @@ class ReporterTest {
 
     /** A load of three seconds that has one record acknowledged after two, and read. */
     private void run() {
-        context.gaps().start("start", clock.nanos());
+        context.begin("start");
         int sequence = history.partition(0).send(0);
         clock.sleep(Duration.ofSeconds(2));
         history.partition(0).stored(0);
@@ -124,10 +124,11 @@ class ReporterTest {
         history.partition(0).reached(1, OptionalLong.of(0));
         history.partition(0).endsAt(1);
         clock.sleep(Duration.ofSeconds(1));
-        context.gaps().end(clock.nanos());
+        context.end();
     }
 
     private WorkloadReport report(String... problems) {
-        return new Reporter(context).report(Judge.Isolation.READ_COMMITTED, List.of(problems));
+        return context.toHistory(Judge.Isolation.READ_COMMITTED, List.of(problems))
+                .judge();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.time.Time;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,13 +16,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The workload on real brokers: faults that nobody made are not found, and each kind that is put in is. */
 @Timeout(180)
@@ -40,7 +45,7 @@ class WorkloadIT {
     }
 
     @Test
-    void findsNothingWhenABrokerIsKilledAndStartedAgain() throws Exception {
+    void findsNothingWhenABrokerIsKilledAndStartedAgain(@TempDir Path directory) throws Exception {
         RawTopic.createTopic(cluster, "orders", 6);
         RawTopic.createTopic(cluster, "payments", 3);
         try (Workload workload = Workload.builder(cluster.clientConfig())
@@ -70,6 +75,18 @@ class WorkloadIT {
                     .isGreaterThan(Duration.ofMillis(100))
                     .isLessThanOrEqualTo(report.longestTimeWithoutAck());
             assertThat(report.ackLatency().max()).isGreaterThan(Duration.ofMillis(100));
+            assertThat(report.phase("kill broker 2").longestTimeWithoutDelivery())
+                    .isGreaterThan(Duration.ofMillis(100));
+
+            Path file = directory.resolve("run.history");
+            report.history().save(file);
+            WorkloadReport again = WorkloadHistory.load(file).judge();
+            assertThat(again.describe()).isEqualTo(report.describe());
+            assertThat(again.timeline().svg())
+                    .isEqualTo(report.timeline().svg())
+                    .contains("kill broker 2");
+            assertThat(again.timeline().describe()).contains("A ", "kill broker 2", "orders-0");
+            assertThat(Files.size(file)).isLessThan(20 * report.counts().sent());
         }
     }
 
@@ -128,7 +145,7 @@ class WorkloadIT {
             assertThat(report.isComplete()).as(report.describe()).isTrue();
             assertThat(report.lost()).isGreaterThan(100);
             assertThat(report.lost() + report.counts().read()).isEqualTo(report.acknowledged());
-            assertThat(report.faults()).isEqualTo(new RecordFaults(report.lost(), 0, 0, 0, 0, 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(report.lost(), 0, 0, 0, 0, 0, 0));
             assertThat(report.lostNothing()).isFalse();
             assertThatThrownBy(report::throwIfNotClean)
                     .isInstanceOf(WorkloadException.class)
@@ -145,7 +162,7 @@ class WorkloadIT {
             WorkloadReport report = workload.stop(DRAIN);
 
             assertThat(report.isComplete()).as(report.describe()).isTrue();
-            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 7, 0, 0, 0, 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 7, 0, 0, 0, 0, 0));
         }
     }
 
@@ -170,7 +187,7 @@ class WorkloadIT {
             // place.
             assertThat(report.isComplete()).as(report.describe()).isTrue();
             assertThat(report.lost()).isBetween(1L, from);
-            assertThat(report.faults()).isEqualTo(new RecordFaults(report.lost(), 0, to - from, 0, 0, 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(report.lost(), 0, to - from, 0, 0, 0, 0));
         }
     }
 
@@ -185,7 +202,7 @@ class WorkloadIT {
             WorkloadReport report = workload.stop(DRAIN);
 
             assertThat(report.isComplete()).as(report.describe()).isTrue();
-            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 2, 0, 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 2, 0, 0, 0));
         }
     }
 
@@ -207,7 +224,42 @@ class WorkloadIT {
             assertThat(report.isComplete()).as(report.describe()).isTrue();
             // An abort may drop records that were not sent to the broker yet.
             assertThat(report.abortedRead()).isBetween(20L, report.counts().aborted());
-            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, report.abortedRead(), 0));
+            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, report.abortedRead(), 0, 0));
+        }
+    }
+
+    @Test
+    void findsCommittedOffsetsThatWentBack() throws Exception {
+        RawTopic.createTopic(cluster, "reset", 1);
+        try (Workload workload = start("reset", ProducerSpec.idempotent("p1"))) {
+            awaitAcknowledged(workload, 300);
+            workload.pauseReading();
+            // Not even an admin resets a group with members; a transaction without a member may.
+            Map<String, Object> config = new HashMap<>(cluster.clientConfig());
+            config.put("transactional.id", "resetter");
+            config.put("group.id", "reset-readers");
+            try (KafkaProducer<byte[], byte[]> resetter =
+                            new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+                    KafkaConsumer<byte[], byte[]> outsider =
+                            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                resetter.initTransactions();
+                resetter.beginTransaction();
+                resetter.sendOffsetsToTransaction(
+                        Map.of(new TopicPartition("reset", 0), new OffsetAndMetadata(3)), outsider.groupMetadata());
+                resetter.commitTransaction();
+            }
+            Time.system().sleep(Duration.ofMillis(2_500));
+            workload.resumeReading();
+            awaitAcknowledged(workload, 100);
+            WorkloadReport report = workload.stop(DRAIN);
+
+            assertThat(report.isComplete()).as(report.describe()).isTrue();
+            assertThat(report.faults()).isEqualTo(new RecordFaults(0, 0, 0, 0, 0, 0, 1));
+            assertThat(report.describe())
+                    .contains("commit regressed: the group's committed offset of reset-0 was seen back at 3");
+            assertThat(report.longestTimeWithoutDelivery())
+                    .isGreaterThan(Duration.ofSeconds(2))
+                    .isGreaterThan(report.longestTimeWithoutAck());
         }
     }
 

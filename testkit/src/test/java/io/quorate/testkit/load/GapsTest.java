@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AckGapsTest {
-    private final AckGaps gaps = new AckGaps(2);
+class GapsTest {
+    private final Gaps gaps = new Gaps(2);
 
     @Test
     void measuresFromTheStartAndBetweenAcknowledgementsAndToTheEnd() {
         gaps.start("start", 100);
-        gaps.acknowledged(0, 130);
-        gaps.acknowledged(0, 150);
+        gaps.happened(0, 130);
+        gaps.happened(0, 150);
         gaps.end(160);
         assertThat(gaps.longest(0)).isEqualTo(nanos(30));
         assertThat(gaps.longest(1))
@@ -27,7 +27,7 @@ class AckGapsTest {
     @Test
     void countsTheOpenGapAtTheEnd() {
         gaps.start("start", 0);
-        gaps.acknowledged(0, 10);
+        gaps.happened(0, 10);
         gaps.end(100);
         assertThat(gaps.longest(0)).isEqualTo(nanos(90));
         assertThat(onlyPhase().longest(0)).isEqualTo(nanos(90));
@@ -36,25 +36,24 @@ class AckGapsTest {
     @Test
     void cutsAGapAtTheMarksForThePhasesButNotForTheRun() {
         gaps.start("start", 0);
-        gaps.acknowledged(0, 95);
+        gaps.happened(0, 95);
         gaps.mark("kill", 100);
         gaps.mark("restart", 300);
-        gaps.acknowledged(0, 450);
+        gaps.happened(0, 450);
         gaps.end(460);
         assertThat(gaps.longest(0)).isEqualTo(nanos(355));
         assertThat(gaps.phases().stream().map(phase -> phase.longest(0)))
                 .containsExactly(nanos(95), nanos(200), nanos(150));
-        assertThat(gaps.phases().stream().map(AckGaps.Phase::acknowledged)).containsExactly(1L, 0L, 1L);
-        assertThat(gaps.phases().stream().map(AckGaps.Phase::length))
-                .containsExactly(nanos(100), nanos(200), nanos(160));
+        assertThat(gaps.phases().stream().map(Gaps.Phase::count)).containsExactly(1L, 0L, 1L);
+        assertThat(gaps.phases().stream().map(Gaps.Phase::length)).containsExactly(nanos(100), nanos(200), nanos(160));
     }
 
     @Test
     void ignoresAcknowledgementsOutsideTheRun() {
-        gaps.acknowledged(0, 5);
+        gaps.happened(0, 5);
         gaps.start("start", 10);
         gaps.end(20);
-        gaps.acknowledged(0, 500);
+        gaps.happened(0, 500);
         assertThat(gaps.longest(0)).isEqualTo(nanos(10));
         assertThat(gaps.sinceLast(0, 1000)).isEqualTo(Duration.ZERO);
     }
@@ -62,8 +61,8 @@ class AckGapsTest {
     @Test
     void toleratesAcknowledgementsThatArriveInAnotherOrderThanTheyWereTimed() {
         gaps.start("start", 0);
-        gaps.acknowledged(0, 20);
-        gaps.acknowledged(0, 19);
+        gaps.happened(0, 20);
+        gaps.happened(0, 19);
         assertThat(gaps.sinceLast(0, 30)).isEqualTo(nanos(10));
         gaps.end(30);
         assertThat(gaps.longest(0)).isEqualTo(nanos(20));
@@ -80,8 +79,8 @@ class AckGapsTest {
         assertThatThrownBy(() -> gaps.mark("late", 4)).isInstanceOf(IllegalStateException.class);
     }
 
-    private AckGaps.Phase onlyPhase() {
-        List<AckGaps.Phase> phases = gaps.phases();
+    private Gaps.Phase onlyPhase() {
+        List<Gaps.Phase> phases = gaps.phases();
         assertThat(phases).hasSize(1);
         return phases.get(0);
     }

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.load;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * How long each partition went without an acknowledgement, over the whole run and in each phase of it.
+ * How long each partition went without something that should happen all the time, an acknowledgement or a delivery, over the
+ * whole run and in each phase of it.
  *
- * <p>Over the whole run a gap reaches from one acknowledgement to the next, the first from the start and the last to the end.
+ * <p>Over the whole run a gap reaches from one such event to the next, the first from the start and the last to the end.
  * In a phase only the part of the gap that lies within it counts: a mark is set just before a fault, when every partition has
  * a gap of some milliseconds open, and the phase before must not be blamed for what the fault then makes of it.
  *
  * <p>Thread-safe. Takes the time instead of reading it.
  */
-final class AckGaps {
+final class Gaps {
     private final long[] last;
     private final long[] longest;
     private final List<Phase> phases = new ArrayList<>();
@@ -23,7 +27,7 @@ final class AckGaps {
     private long startedAt;
     private long endedAt;
 
-    AckGaps(int partitions) {
+    Gaps(int partitions) {
         last = new long[partitions];
         longest = new long[partitions];
     }
@@ -50,13 +54,14 @@ final class AckGaps {
         phases.add(new Phase(phase, now, last.length));
     }
 
-    synchronized void acknowledged(int partition, long now) {
+    /** Notes that it happened, unless the run has not begun or has ended. */
+    synchronized void happened(int partition, long now) {
         if (!running) {
             return;
         }
         longest[partition] = Math.max(longest[partition], now - last[partition]);
         current().gap(partition, last[partition], now);
-        current().acknowledged++;
+        current().count++;
         last[partition] = Math.max(last[partition], now);
     }
 
@@ -96,6 +101,11 @@ final class AckGaps {
         return phases.isEmpty() ? Duration.ZERO : Duration.ofNanos((running ? now : endedAt) - startedAt);
     }
 
+    /** Returns how long a load was running that has ended. */
+    synchronized Duration length() {
+        return length(endedAt);
+    }
+
     synchronized List<Phase> phases() {
         return List.copyOf(phases);
     }
@@ -104,13 +114,48 @@ final class AckGaps {
         return startedAt;
     }
 
+    synchronized boolean isRunning() {
+        return running;
+    }
+
+    /** Writes a run that has ended. */
+    synchronized void write(DataOutput out) throws IOException {
+        Wire.writeLongs(out, longest, longest.length);
+        out.writeLong(endedAt - startedAt);
+        out.writeInt(phases.size());
+        for (Phase phase : phases) {
+            Wire.writeText(out, phase.name);
+            out.writeLong(phase.beganAt - startedAt);
+            out.writeLong(phase.endedAt - startedAt);
+            out.writeLong(phase.count);
+            Wire.writeLongs(out, phase.longest, phase.longest.length);
+        }
+    }
+
+    /** Reads a run that has ended; its clock began at 0. */
+    static Gaps read(DataInput in) throws IOException {
+        long[] longest = Wire.readLongs(in);
+        Gaps gaps = new Gaps(longest.length);
+        System.arraycopy(longest, 0, gaps.longest, 0, longest.length);
+        gaps.endedAt = in.readLong();
+        int phases = Wire.count(in);
+        for (int index = 0; index < phases; index++) {
+            Phase phase = new Phase(Wire.readText(in), in.readLong(), 0);
+            phase.endedAt = in.readLong();
+            phase.count = in.readLong();
+            phase.longest = Wire.readLongs(in);
+            gaps.phases.add(phase);
+        }
+        return gaps;
+    }
+
     /** One phase; complete once the run has ended. */
     static final class Phase {
         private final String name;
         private final long beganAt;
-        private final long[] longest;
+        private long[] longest;
         private long endedAt;
-        private long acknowledged;
+        private long count;
 
         private Phase(String name, long now, int partitions) {
             this.name = name;
@@ -135,8 +180,9 @@ final class AckGaps {
             return Duration.ofNanos(endedAt - beganAt);
         }
 
-        long acknowledged() {
-            return acknowledged;
+        /** Returns how often it happened, in all partitions. */
+        long count() {
+            return count;
         }
 
         Duration longest(int partition) {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Makes a method a test that runs once for each of these Kafka releases. It stands in place of {@code @Test}.
+ *
+ * <pre>{@code
+ * @KafkaVersions({"3.9.2", "4.3.1"})
+ * void readsWhatItWrote(TestCluster cluster, @KafkaTopic String orders) { ... }
+ * }</pre>
+ *
+ * <p>All else of the cluster is as the closest {@link KafkaTest} says, or as that annotation's defaults do. If it is on a
+ * class, the tests of the class share one cluster for each release, until the last of them; if it is on the method, or there is
+ * none, every run has a cluster of its own. It may be on another annotation, which then carries the releases of a team.
+ */
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@TestTemplate
+@ExtendWith(KafkaVersionsProvider.class)
+public @interface KafkaVersions {
+    /**
+     * Returns the releases.
+     *
+     * @return releases such as {@code 3.9.2}, in the order in which the test runs on them; at least one
+     */
+    String[] value();
+}
