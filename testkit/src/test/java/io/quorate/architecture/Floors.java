@@ -46,6 +46,7 @@ public final class Floors {
         "io.quorate..execute..",
         "io.quorate..internal..",
         "io.quorate.testkit.cluster..",
+        "io.quorate.testkit.fault..",
         "io.quorate.examples..",
     };
 

@@ -48,8 +48,10 @@ final class Membership {
 
     private static Optional<Endpoint> listening(Collection<ProcessNode> starting) {
         return starting.stream()
-                .flatMap(node -> node.clientEndpoint().stream())
-                .filter(ClusterProbe::listens)
+                .map(ProcessNode::ports)
+                .filter(ports ->
+                        ports.boundClient().filter(ClusterProbe::listens).isPresent())
+                .flatMap(ports -> ports.client().stream())
                 .findFirst();
     }
 

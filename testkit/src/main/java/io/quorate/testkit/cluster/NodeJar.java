@@ -22,6 +22,7 @@ final class NodeJar {
     private static final List<String> ENTRIES = List.of(
             "io/quorate/testkit/cluster/NodeMain.class",
             "io/quorate/testkit/cluster/NodeMain$ToolEnded.class",
+            "io/quorate/testkit/cluster/NodeSelectorProvider.class",
             "quorate-log4j.properties",
             "quorate-log4j2.properties");
 

@@ -39,6 +39,12 @@ record NodeJvm(Path launcher, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
+    /** With some more arguments. */
+    NodeJvm with(List<String> more) {
+        return new NodeJvm(
+                launcher, Stream.concat(arguments.stream(), more.stream()).toList());
+    }
+
     /** Without the user's arguments: an archive serves all of them, and one that does not fit is passed over. */
     NodeJvm plain() {
         return new NodeJvm(launcher, List.of());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -55,14 +56,17 @@ final class NodeProperties {
         all.put("log.dirs", dataDirectory);
         all.put(
                 "listeners",
-                Stream.of(own.client(), own.controller())
+                Stream.of(own.boundClient(), own.boundController())
                         .flatMap(endpoint -> endpoint.stream())
                         .map(Endpoint::toString)
                         .collect(Collectors.joining(",")));
         own.client().ifPresent(endpoint -> {
-            all.put("advertised.listeners", endpoint.toString());
             all.put("inter.broker.listener.name", endpoint.listener());
         });
+        String advertised = advertised(own);
+        if (!advertised.isEmpty()) {
+            all.put("advertised.listeners", advertised);
+        }
         all.put("controller.listener.names", CONTROLLER_LISTENER);
         all.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         if (cluster.quorum() == Quorum.STATIC) {
@@ -78,6 +82,17 @@ final class NodeProperties {
         all.putAll(cluster.properties());
         all.putAll(node.properties());
         return all;
+    }
+
+    /** Releases before 3.9 allow no controller there: others know it by {@code controller.quorum.voters} alone. */
+    private String advertised(NodePorts own) {
+        Optional<Endpoint> controller = own.controller()
+                .filter(endpoint -> cluster.distribution().release().isAtLeast(3, 9))
+                .filter(endpoint -> !own.boundController().equals(own.controller()));
+        return Stream.of(own.client(), controller)
+                .flatMap(Optional::stream)
+                .map(Endpoint::toString)
+                .collect(Collectors.joining(","));
     }
 
     /** What the storage tool is told, besides the file with the properties. */

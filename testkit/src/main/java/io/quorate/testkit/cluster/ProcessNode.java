@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +32,23 @@ final class ProcessNode implements TestNode {
     private final Path directory;
     private final List<PortLease> leases = new ArrayList<>();
     private final NodePorts ports;
+    private final int logDirs;
     private volatile KafkaDistribution distribution;
     private volatile @Nullable NodeProcess process;
 
-    ProcessNode(NodeSpec spec, Path directory, KafkaDistribution distribution) {
+    ProcessNode(NodeSpec spec, Path directory, KafkaDistribution distribution, ClusterLinks links, int logDirs) {
+        this.logDirs = logDirs;
         this.spec = spec;
         this.directory = directory;
         this.distribution = distribution;
-        this.ports = new NodePorts(
-                spec.isBroker() ? Optional.of(lease(NodeProperties.CLIENT_LISTENER)) : Optional.empty(),
-                spec.isController() ? Optional.of(lease(NodeProperties.CONTROLLER_LISTENER)) : Optional.empty(),
-                Uuid.randomUuid().toString());
+        Optional<Endpoint> client =
+                spec.isBroker() ? Optional.of(lease(NodeProperties.CLIENT_LISTENER)) : Optional.empty();
+        Optional<Endpoint> controller =
+                spec.isController() ? Optional.of(lease(NodeProperties.CONTROLLER_LISTENER)) : Optional.empty();
+        this.ports = links.front(
+                spec.nodeId(),
+                new NodePorts(client, controller, Uuid.randomUuid().toString()),
+                this::lease);
     }
 
     private Endpoint lease(String listener) {
@@ -70,8 +77,10 @@ final class ProcessNode implements TestNode {
         Path file = directory.resolve("server.properties");
         List<String> arguments = new ArrayList<>(List.of(file.toString()));
         try {
-            Files.createDirectories(dataDirectory());
-            Files.writeString(file, text(properties.of(spec, dataDirectory().toString())), UTF_8);
+            for (Path logDir : logDirs()) {
+                Files.createDirectories(logDir);
+            }
+            Files.writeString(file, text(properties.of(spec, joinedLogDirs())), UTF_8);
             if (!Files.exists(dataDirectory().resolve("meta.properties"))) {
                 arguments.addAll(List.of("format", "--config", file.toString()));
                 arguments.addAll(properties.formatArguments(spec));
@@ -80,6 +89,10 @@ final class ProcessNode implements TestNode {
             throw new UncheckedIOException("Cannot write the files of node " + nodeId() + " in " + directory, e);
         }
         process = NodeProcess.start(jvm.command(distribution, classData, arguments), directory, logFile());
+    }
+
+    private String joinedLogDirs() {
+        return logDirs().stream().map(Path::toString).collect(Collectors.joining(","));
     }
 
     private static String text(SortedMap<String, String> properties) {
@@ -204,6 +217,13 @@ final class ProcessNode implements TestNode {
     @Override
     public Path dataDirectory() {
         return directory.resolve("data");
+    }
+
+    @Override
+    public List<Path> logDirs() {
+        return IntStream.rangeClosed(1, logDirs)
+                .mapToObj(number -> number == 1 ? dataDirectory() : directory.resolve("data-" + number))
+                .toList();
     }
 
     @Override

@@ -2,24 +2,31 @@
 package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.link.Links;
 import io.quorate.testkit.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A cluster whose nodes are child processes of this JVM. */
 final class ProcessTestCluster implements TestCluster {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessTestCluster.class);
+
     /** A controlled shutdown takes a second or two; one that finds no controller to ask might never end. */
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -28,6 +35,8 @@ final class ProcessTestCluster implements TestCluster {
     private final ClusterFiles files;
     private final Time time = Time.system();
     private final Membership membership;
+    private final ClusterLinks links;
+    private final Deque<AutoCloseable> closedFirst = new ConcurrentLinkedDeque<>();
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
     private volatile @Nullable Admin admin;
     private volatile boolean closed;
@@ -36,6 +45,7 @@ final class ProcessTestCluster implements TestCluster {
         this.spec = spec;
         this.settings = settings;
         this.membership = new Membership(time, settings.startTimeout());
+        this.links = ClusterLinks.wired(settings.wiring());
         this.files = ClusterFiles.in(settings.directory());
         spec.nodes().forEach(this::place);
     }
@@ -59,7 +69,8 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     private ProcessNode place(NodeSpec node) {
-        ProcessNode placed = new ProcessNode(node, files.ofNode(node.nodeId()), spec.distribution());
+        ProcessNode placed =
+                new ProcessNode(node, files.ofNode(node.nodeId()), spec.distribution(), links, settings.logDirs());
         nodes.put(node.nodeId(), placed);
         return placed;
     }
@@ -68,7 +79,7 @@ final class ProcessTestCluster implements TestCluster {
         NodeProperties properties = new NodeProperties(
                 spec, nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)));
         for (ProcessNode node : starting) {
-            node.start(settings.jvm(), properties, classData);
+            node.start(settings.jvm().with(links.jvmArguments(node.nodeId())), properties, classData);
             if (closed) {
                 node.kill(); // closed meanwhile, perhaps because this JVM ends
                 throw new IllegalStateException("The cluster has been closed");
@@ -223,8 +234,30 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     @Override
+    public Links links() {
+        return links.links();
+    }
+
+    @Override
+    public void closeFirst(AutoCloseable resource) {
+        failIfClosed();
+        closedFirst.addLast(resource);
+    }
+
+    @Override
     public void keepFiles() {
         files.keep();
+    }
+
+    private void closeFirst() {
+        for (AutoCloseable resource = closedFirst.pollLast(); resource != null; resource = closedFirst.pollLast()) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                // The nodes have to end whatever happens, and nobody is told by an exception from here.
+                LOGGER.atWarn().setCause(e).log("Something that was to be closed before a test cluster did not close");
+            }
+        }
     }
 
     /** Waits for no other call, so that the end of the JVM can break into a start. */
@@ -234,12 +267,14 @@ final class ProcessTestCluster implements TestCluster {
             return;
         }
         closed = true;
+        closeFirst();
         nodes.values().forEach(ProcessNode::kill);
         Admin open = admin;
         if (open != null) {
             open.close(Duration.ZERO);
         }
         nodes.values().forEach(ProcessNode::awaitGone);
+        links.close();
         nodes.values().forEach(ProcessNode::close);
         files.deleteUnlessKept();
         OpenClusters.remove(this);

@@ -36,6 +36,8 @@ public final class TestClusterBuilder {
     private List<String> racks = List.of();
     private Timeouts timeouts = Timeouts.FAST;
     private @Nullable Path directory;
+    private Wiring wiring = Wiring.DIRECT;
+    private int logDirs = 1;
     private Duration startTimeout = Duration.ofSeconds(60);
     private @Nullable String clusterId;
 
@@ -190,6 +192,28 @@ public final class TestClusterBuilder {
     }
 
     /**
+     * Sets how many log dirs each node has. If not set, 1.
+     *
+     * @param count how many, at least 1
+     * @return this
+     */
+    public TestClusterBuilder logDirs(int count) {
+        logDirs = positive("log dirs", count);
+        return this;
+    }
+
+    /**
+     * Puts a proxy of this JVM in front of every listener, so that links can be cut, slowed down and reset. It takes some
+     * microseconds from each request, and Linux. If not set, nodes and clients connect directly.
+     *
+     * @return this
+     */
+    public TestClusterBuilder links() {
+        wiring = Wiring.PROXIED;
+        return this;
+    }
+
+    /**
      * Sets how long a start may take before it fails. If not set, 60 seconds.
      *
      * @param timeout how long
@@ -223,8 +247,9 @@ public final class TestClusterBuilder {
         ClusterSpec spec = spec();
         return ProcessTestCluster.start(
                 spec,
-                ProcessSettings.withClassData(
-                        QuorateCache.ofUser(), List.copyOf(jvmArguments), directory, startTimeout));
+                ProcessSettings.withClassData(QuorateCache.ofUser(), List.copyOf(jvmArguments), directory, startTimeout)
+                        .withWiring(wiring)
+                        .withLogDirs(logDirs));
     }
 
     ClusterSpec spec() {

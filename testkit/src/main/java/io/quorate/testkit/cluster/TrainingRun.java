@@ -25,7 +25,8 @@ final class TrainingRun {
                 distribution.release().isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC,
                 Timeouts.FAST,
                 Map.of());
-        ProcessSettings settings = new ProcessSettings(recording, null, startTimeout, any -> List.of());
+        ProcessSettings settings =
+                new ProcessSettings(recording, null, startTimeout, Wiring.DIRECT, 1, any -> List.of());
         try (ProcessTestCluster cluster = ProcessTestCluster.start(one, settings)) {
             cluster.admin()
                     .createTopics(List.of(new NewTopic("training", 1, (short) 1)))

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.fault;
+
+import io.quorate.testkit.cluster.TestCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a cluster who does what. */
+final class Roles {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private final Admin admin;
+
+    Roles(TestCluster cluster) {
+        this.admin = cluster.admin();
+    }
+
+    int activeController() {
+        try {
+            return get("active controller", admin.describeMetadataQuorum().quorumInfo())
+                    .leaderId();
+        } catch (FaultException e) {
+            if (!(e.getCause() instanceof UnsupportedVersionException)) {
+                throw e;
+            }
+            return id(
+                    "active controller",
+                    get("active controller", admin.describeCluster().controller()));
+        }
+    }
+
+    int leaderOf(TopicPartition partition) {
+        TopicDescription topic = get(
+                        "leader of " + partition,
+                        admin.describeTopics(List.of(partition.topic())).allTopicNames())
+                .get(partition.topic());
+        return id(
+                "leader of " + partition,
+                topic == null
+                        ? null
+                        : topic.partitions().stream()
+                                .filter(info -> info.partition() == partition.partition())
+                                .findFirst()
+                                .map(info -> info.leader())
+                                .orElse(null));
+    }
+
+    int coordinatorOf(String groupId) {
+        String what = "coordinator of group " + groupId;
+        ConsumerGroupDescription group =
+                get(what, admin.describeConsumerGroups(List.of(groupId)).all()).get(groupId);
+        return id(what, group == null ? null : group.coordinator());
+    }
+
+    private static int id(String what, @Nullable Node node) {
+        if (node == null || node.isEmpty()) {
+            throw new FaultException(
+                    "No fault was begun: there is no " + what + " now. Wait until there is one.", null);
+        }
+        return node.id();
+    }
+
+    static <T> T get(String what, KafkaFuture<T> answer) {
+        try {
+            return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new FaultException(
+                    "No fault was begun: the " + what + " could not be found: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new FaultException(
+                    "No fault was begun: the " + what + " was not told within " + ANSWER.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FaultException("Interrupted while looking for the " + what, e);
+        }
+    }
+
+    static Map<String, TopicDescription> topics(Admin admin) {
+        return get(
+                "topics",
+                admin.describeTopics(get(
+                                "topics",
+                                admin.listTopics(new ListTopicsOptions().listInternal(true))
+                                        .names()))
+                        .allTopicNames());
+    }
+}
