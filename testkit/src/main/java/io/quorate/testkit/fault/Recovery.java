@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.common.Node;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  */
 public final class Recovery {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration CAUGHT_UP = Duration.ofSeconds(3);
 
     private final TestCluster cluster;
@@ -82,18 +84,23 @@ public final class Recovery {
      * @return one line for each thing that is missing; nothing if the cluster is whole
      */
     public List<String> missing() {
+        return missingBesides(Set.of());
+    }
+
+    /** What does not follow from some nodes being disturbed. */
+    List<String> missingBesides(Set<Integer> disturbed) {
         List<String> missing = new ArrayList<>();
         for (TestNode node : cluster.nodes()) {
-            if (node.state() != NodeState.RUNNING) {
+            if (node.state() != NodeState.RUNNING && !disturbed.contains(node.nodeId())) {
                 missing.add("node " + node.nodeId() + " does not run");
             }
         }
         if (missing.isEmpty()) {
             try {
                 Admin admin = cluster.admin();
-                brokers(admin, missing);
-                partitions(admin, missing);
-                quorum(admin, missing);
+                brokers(admin, disturbed, missing);
+                partitions(admin, disturbed, missing);
+                quorum(admin, disturbed, missing);
             } catch (FaultException e) {
                 missing.add("no answer: " + e.getMessage());
             }
@@ -101,20 +108,24 @@ public final class Recovery {
         return missing;
     }
 
-    private void brokers(Admin admin, List<String> missing) {
-        Set<Integer> seen = Roles.get("nodes", admin.describeCluster().nodes()).stream()
+    private void brokers(Admin admin, Set<Integer> disturbed, List<String> missing) {
+        Set<Integer> seen = Roles.get("nodes", ANSWER, admin.describeCluster().nodes()).stream()
                 .map(Node::id)
                 .collect(Collectors.toSet());
         cluster.nodes().stream()
-                .filter(node -> node.roles().contains(Role.BROKER) && !seen.contains(node.nodeId()))
+                .filter(node -> node.roles().contains(Role.BROKER)
+                        && !seen.contains(node.nodeId())
+                        && !disturbed.contains(node.nodeId()))
                 .forEach(node -> missing.add("broker " + node.nodeId() + " is not registered, or fenced"));
     }
 
-    private static void partitions(Admin admin, List<String> missing) {
-        Roles.topics(admin).forEach((topic, description) -> description.partitions().stream()
+    private static void partitions(Admin admin, Set<Integer> disturbed, List<String> missing) {
+        Roles.topics(admin, ANSWER).forEach((topic, description) -> description.partitions().stream()
                 .filter(partition -> partition.leader() == null
                         || partition.leader().isEmpty()
-                        || partition.isr().size() < partition.replicas().size())
+                        || !Stream.concat(ids(partition.isr()).stream(), disturbed.stream())
+                                .collect(Collectors.toSet())
+                                .containsAll(ids(partition.replicas())))
                 .forEach(partition -> missing.add(topic + "-" + partition.partition() + " has leader "
                         + partition.leader() + " and ISR " + ids(partition.isr()) + " of replicas "
                         + ids(partition.replicas()))));
@@ -124,10 +135,10 @@ public final class Recovery {
         return nodes.stream().map(Node::id).toList();
     }
 
-    private static void quorum(Admin admin, List<String> missing) {
+    private static void quorum(Admin admin, Set<Integer> disturbed, List<String> missing) {
         QuorumInfo quorum;
         try {
-            quorum = Roles.get("quorum", admin.describeMetadataQuorum().quorumInfo());
+            quorum = Roles.get("quorum", ANSWER, admin.describeMetadataQuorum().quorumInfo());
         } catch (FaultException e) {
             if (e.getCause() instanceof UnsupportedVersionException) {
                 return; // ZooKeeper has the metadata
@@ -141,7 +152,7 @@ public final class Recovery {
                 .max()
                 .orElse(0);
         quorum.voters().stream()
-                .filter(voter -> voter.replicaId() != quorum.leaderId())
+                .filter(voter -> voter.replicaId() != quorum.leaderId() && !disturbed.contains(voter.replicaId()))
                 .filter(voter -> voter.logEndOffset() < 0
                         || now - voter.lastCaughtUpTimestamp().orElse(now) > CAUGHT_UP.toMillis())
                 .forEach(voter -> missing.add("voter " + voter.replicaId() + " lags: end offset " + voter.logEndOffset()

@@ -5,6 +5,7 @@ import io.quorate.testkit.cluster.TestCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,28 +74,26 @@ final class Roles {
         return node.id();
     }
 
-    static <T> T get(String what, KafkaFuture<T> answer) {
+    private static <T> T get(String what, KafkaFuture<T> answer) {
+        return get(what, ANSWER, answer);
+    }
+
+    static <T> T get(String what, Duration atMost, KafkaFuture<T> answer) {
         try {
-            return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new FaultException(
-                    "No fault was begun: the " + what + " could not be found: " + e.getCause(), e.getCause());
+            throw new FaultException("The " + what + " could not be found: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new FaultException(
-                    "No fault was begun: the " + what + " was not told within " + ANSWER.toSeconds() + " s", e);
+            throw new FaultException("The " + what + " was not told within " + atMost.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FaultException("Interrupted while looking for the " + what, e);
         }
     }
 
-    static Map<String, TopicDescription> topics(Admin admin) {
-        return get(
-                "topics",
-                admin.describeTopics(get(
-                                "topics",
-                                admin.listTopics(new ListTopicsOptions().listInternal(true))
-                                        .names()))
-                        .allTopicNames());
+    static Map<String, TopicDescription> topics(Admin admin, Duration atMost) {
+        ListTopicsOptions all = new ListTopicsOptions().listInternal(true);
+        Set<String> names = get("topics", atMost, admin.listTopics(all).names());
+        return get("topics", atMost, admin.describeTopics(names).allTopicNames());
     }
 }

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorate.testkit.cluster.NodeState;
+import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.link.Traffic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every fault is seen from outside, and is undone: each test ends with a cluster that is whole. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FaultContract {
+    private static final Duration WHOLE = Duration.ofSeconds(40);
+    private static final String TOPIC = "orders";
+    private static final Target LEADER = Target.leaderOf(TOPIC, 0);
+
+    private final String version;
+    private TestCluster cluster;
+    private Faults faults;
+    private long began;
+
+    FaultContract(String version) {
+        this.version = version;
+    }
+
+    @BeforeAll
+    void startCluster() throws Exception {
+        cluster = TestCluster.builder()
+                .version(version)
+                .links()
+                .logDirs(2)
+                .property("replica.lag.time.max.ms", "1500")
+                .start();
+        cluster.admin()
+                .createTopics(List.of(
+                        new NewTopic(TOPIC, 1, (short) 3).configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+                .all()
+                .get();
+        Recovery.of(cluster).await(WHOLE);
+    }
+
+    @AfterAll
+    void closeCluster() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @BeforeEach
+    void noFaultIsOpen() {
+        faults = Faults.on(cluster);
+        began = System.nanoTime();
+    }
+
+    @AfterEach
+    void everyFaultIsUndone(TestInfo test) {
+        try {
+            faults.close();
+            assertThat(faults.open()).isEmpty();
+            Recovery.of(cluster).await(WHOLE);
+            System.out.println(version + " " + test.getDisplayName() + " "
+                    + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+        } catch (RuntimeException e) {
+            cluster.keepFiles();
+            throw e;
+        }
+    }
+
+    @Test
+    void aKilledLeaderIsReplacedInLessThanFiveSecondsAndItsProcessIsGone() throws Exception {
+        long start = System.nanoTime();
+        Fault kill = faults.kill(LEADER);
+        try (View view = View.besides(cluster, kill.nodeId())) {
+            view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != kill.nodeId());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+        assertThat(cluster.node(kill.nodeId()).pid()).isEmpty();
+        assertThatThrownBy(() -> faults.kill(Target.node(kill.nodeId()))).hasMessageContaining("does not run");
+        kill.close();
+        kill.close();
+        assertThat(cluster.node(kill.nodeId()).state()).isEqualTo(NodeState.RUNNING);
+    }
+
+    @Test
+    void aStoppedNodeShutsDownInAControlledWay() throws Exception {
+        Fault stop = faults.stop(Target.node(3));
+        assertThat(cluster.node(3).logFile()).content().contains("ontrolled shutdown");
+        try (View view = View.besides(cluster, 3)) {
+            view.eventually(10, () -> !view.isr(TOPIC).contains(3));
+        }
+        assertThat(stop.describe()).isEqualTo("stopped node 3");
+    }
+
+    @Test
+    void aPausedLeaderLivesAndIsReplaced() throws Exception {
+        long pid = cluster.node(LEADER.nodeId(cluster)).pid().orElseThrow();
+        Fault pause = faults.pause(LEADER);
+        assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(" T ");
+        try (View view = View.besides(cluster, pause.nodeId())) {
+            view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != pause.nodeId());
+        }
+        pause.close();
+        assertThat(cluster.node(pause.nodeId()).pid()).hasValue(pid);
+    }
+
+    @Test
+    void aRestartedControllerIsAnotherProcessAndAnotherOneLeads() {
+        int active = Target.activeController().nodeId(cluster);
+        long pid = cluster.node(active).pid().orElseThrow();
+        assertThat(faults.restart(Target.activeController())).isEqualTo(active);
+        assertThat(cluster.node(active).pid().orElseThrow()).isNotEqualTo(pid);
+        assertThat(faults.open()).isEmpty();
+    }
+
+    @Test
+    void aNodeInACrashLoopDiesAgainAndAgain() throws Exception {
+        try (View view = View.besides(cluster, 2)) {
+            CrashLoop loop = faults.crashLoop(Target.node(2), Duration.ofMillis(200));
+            view.eventually(40, () -> loop.crashes() >= 2);
+            loop.close();
+            assertThat(cluster.node(2).state()).isEqualTo(NodeState.RUNNING);
+            assertThat(threads("quorate-crash-loop")).isEmpty();
+        }
+    }
+
+    @Test
+    void aFollowerThatReachesNoBrokerLeavesTheIsrButIsNotFenced() throws Exception {
+        int follower = LEADER.nodeId(cluster) == 1 ? 2 : 1;
+        try (View view = View.besides(cluster, follower)) {
+            faults.links(Target.node(follower))
+                    .with(Peers.BROKERS)
+                    .direction(Direction.OUTGOING)
+                    .cut();
+            view.eventually(20, () -> !view.isr(TOPIC).contains(follower));
+            assertThat(view.brokers()).contains(follower);
+        }
+    }
+
+    @Test
+    void aBrokerThatReachesNoControllerIsFencedAndLeadsNoMore() throws Exception {
+        int victim = LEADER.nodeId(cluster);
+        try (View view = View.besides(cluster, victim)) {
+            faults.links(LEADER).with(Peers.CONTROLLERS).cut();
+            view.eventually(
+                    20,
+                    () -> !view.brokers().contains(victim) && view.leader(TOPIC) > 0 && view.leader(TOPIC) != victim);
+        }
+    }
+
+    @Test
+    void aControllerThatIsCutOffIsReplaced() throws Exception {
+        int victim = Target.activeController().nodeId(cluster);
+        try (View view = View.besides(cluster, victim)) {
+            faults.links(Target.node(victim))
+                    .with(Peers.CONTROLLERS, Peers.BROKERS)
+                    .cut();
+            view.eventually(
+                    20,
+                    () -> view.admin()
+                                    .describeMetadataQuorum()
+                                    .quorumInfo()
+                                    .get()
+                                    .leaderId()
+                            != victim);
+        }
+    }
+
+    @Test
+    void clientsThatAreCutOffFromAHealthyBrokerGetNoAnswerAndNothingMoves() throws Exception {
+        int victim = LEADER.nodeId(cluster);
+        try (View through = View.through(cluster, victim);
+                View besides = View.besides(cluster, victim)) {
+            Fault cut = faults.links(Target.node(victim)).with(Peers.CLIENTS).cut();
+            assertThatThrownBy(through::brokers).isInstanceOf(ExecutionException.class);
+            assertThat(besides.leader(TOPIC)).isEqualTo(victim);
+            assertThat(besides.isr(TOPIC)).hasSize(3);
+            cut.close();
+            through.eventually(10, () -> through.brokers().size() == 3);
+        }
+    }
+
+    @Test
+    void aSlowLinkDelaysEachRequestAndItsAnswer() throws Exception {
+        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+                Producer<byte[], byte[]> producer = view.producer()) {
+            View.send(producer, TOPIC, 10);
+            Fault slow = faults.links(LEADER).with(Peers.CLIENTS).slow(Duration.ofMillis(150));
+            assertThat(taken(() -> View.send(producer, TOPIC, 10))).isGreaterThan(Duration.ofMillis(300));
+            slow.close();
+            assertThat(taken(() -> View.send(producer, TOPIC, 10))).isLessThan(Duration.ofMillis(300));
+        }
+    }
+
+    @Test
+    void aThrottledLinkCarriesNoMoreThanItsBandwidth() throws Exception {
+        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+                Producer<byte[], byte[]> producer = view.producer()) {
+            View.send(producer, TOPIC, 10);
+            Fault throttle = faults.links(LEADER).with(Peers.CLIENTS).throttle(100_000);
+            assertThat(taken(() -> View.send(producer, TOPIC, 100_000)))
+                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+            throttle.close();
+            assertThat(taken(() -> View.send(producer, TOPIC, 100_000))).isLessThan(Duration.ofMillis(900));
+        }
+    }
+
+    @Test
+    void aResetEndsTheConnectionsThatAreThereAndNoOthers() throws Exception {
+        int victim = LEADER.nodeId(cluster);
+        try (View view = View.through(cluster, victim)) {
+            view.brokers();
+            assertThat(faults.links(Target.node(victim)).with(Peers.BROKERS).reset())
+                    .isPositive();
+            assertThat(faults.links(Target.node(victim)).with(Peers.CLIENTS).reset())
+                    .isPositive();
+            assertThat(cluster.links().connections().keySet())
+                    .noneMatch(link -> link.to() == victim && link.traffic() == Traffic.CLIENT);
+            view.eventually(10, () -> view.brokers().size() == 3);
+        }
+    }
+
+    @Test
+    void aNodeWhoseDisksAreFullIsGone() throws Exception {
+        try (View view = View.besides(cluster, 3)) {
+            faults.fillDisk(Target.node(3));
+            view.eventually(20, () -> cluster.node(3).state() == NodeState.STOPPED);
+            view.eventually(20, () -> !view.isr(TOPIC).contains(3));
+        }
+    }
+
+    @Test
+    void aFailedLogDirIsOfflineAndTheBrokerLivesOnWithItsOther() throws Exception {
+        try (View view = View.besides(cluster, 3)) {
+            faults.failLogDir(Target.node(3));
+            view.eventually(20, () -> view.hasOfflineLogDir(3));
+            assertThat(cluster.node(3).state()).isEqualTo(NodeState.RUNNING);
+        }
+    }
+
+    @Test
+    void aShiftedClockStampsRecordsAndIsSetRightAgain() throws Exception {
+        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+                Producer<byte[], byte[]> producer = view.producer()) {
+            Fault shift = faults.shiftClock(LEADER, Duration.ofHours(-5));
+            assertThat(View.send(producer, TOPIC, 10))
+                    .isCloseTo(System.currentTimeMillis() - Duration.ofHours(5).toMillis(), within(10_000));
+            shift.close();
+            assertThat(View.send(producer, TOPIC, 10)).isCloseTo(System.currentTimeMillis(), within(10_000));
+        }
+    }
+
+    private static org.assertj.core.data.Offset<Long> within(long millis) {
+        return org.assertj.core.api.Assertions.within(millis);
+    }
+
+    @Test
+    void aRollingRestartLeavesNewProcessesAndAWholeClusterTheControllerLast() {
+        List<Long> before = pids();
+        int active = Target.activeController().nodeId(cluster);
+        List<RollingRestart.Restarted> done = RollingRestart.of(cluster).run();
+        assertThat(done).extracting(RollingRestart.Restarted::nodeId).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(done.get(2).nodeId()).isEqualTo(active);
+        assertThat(pids()).doesNotContainAnyElementsOf(before);
+        System.out.println(version + " " + done);
+    }
+
+    private List<Long> pids() {
+        return cluster.nodes().stream().map(node -> node.pid().orElseThrow()).toList();
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static Duration taken(Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    static List<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+}
