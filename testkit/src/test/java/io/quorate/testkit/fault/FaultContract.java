@@ -147,7 +147,11 @@ abstract class FaultContract {
                     .with(Peers.BROKERS)
                     .direction(Direction.OUTGOING)
                     .cut();
-            view.eventually(20, () -> !view.isr(TOPIC).contains(follower));
+            try (Producer<byte[], byte[]> producer = view.producer()) {
+                // A follower that has all there is never lags. This is acknowledged when the follower is out.
+                View.send(producer, TOPIC, 10);
+            }
+            assertThat(view.isr(TOPIC)).doesNotContain(follower);
             assertThat(view.brokers()).contains(follower);
         }
     }
@@ -166,18 +170,12 @@ abstract class FaultContract {
     @Test
     void aControllerThatIsCutOffIsReplaced() throws Exception {
         int victim = Target.activeController().nodeId(cluster);
-        try (View view = View.besides(cluster, victim)) {
+        // Brokers go on waiting for an answer of the former one (controller.socket.timeout.ms), so they are not asked.
+        try (View view = View.throughController(cluster, victim == 1 ? 2 : 1)) {
             faults.links(Target.node(victim))
                     .with(Peers.CONTROLLERS, Peers.BROKERS)
                     .cut();
-            view.eventually(
-                    20,
-                    () -> view.admin()
-                                    .describeMetadataQuorum()
-                                    .quorumInfo()
-                                    .get()
-                                    .leaderId()
-                            != victim);
+            view.eventually(20, () -> view.activeController() != victim);
         }
     }
 

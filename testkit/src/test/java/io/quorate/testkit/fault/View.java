@@ -28,14 +28,28 @@ final class View implements AutoCloseable {
         this.admin = Admin.create(config);
     }
 
+    static View throughController(TestCluster cluster, int nodeId) {
+        Map<String, Object> config = config(cluster);
+        config.remove("bootstrap.servers");
+        config.put(
+                "bootstrap.controllers",
+                cluster.node(nodeId).controllerEndpoint().orElseThrow().address());
+        return new View(config);
+    }
+
     static View through(TestCluster cluster, int nodeId) {
-        Map<String, Object> config = new HashMap<>(cluster.clientConfig());
+        Map<String, Object> config = config(cluster);
         config.put(
                 "bootstrap.servers",
                 cluster.node(nodeId).clientEndpoint().orElseThrow().address());
+        return new View(config);
+    }
+
+    private static Map<String, Object> config(TestCluster cluster) {
+        Map<String, Object> config = new HashMap<>(cluster.clientConfig());
         config.put("request.timeout.ms", "1000");
         config.put("default.api.timeout.ms", "2000");
-        return new View(config);
+        return config;
     }
 
     /** Any node but this one. */
@@ -65,6 +79,10 @@ final class View implements AutoCloseable {
 
     Set<Integer> brokers() throws Exception {
         return admin.describeCluster().nodes().get().stream().map(Node::id).collect(Collectors.toSet());
+    }
+
+    int activeController() throws Exception {
+        return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
     }
 
     boolean hasOfflineLogDir(int nodeId) throws Exception {
