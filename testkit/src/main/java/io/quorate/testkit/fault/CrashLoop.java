@@ -80,7 +80,7 @@ public final class CrashLoop implements Fault {
 
     /** {@inheritDoc} The node runs then. */
     @Override
-    public void close() {
+    public void undo() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }

@@ -23,6 +23,15 @@ public interface Fault extends AutoCloseable {
      *
      * @throws FaultException if it cannot be undone
      */
+    void undo();
+
+    /**
+     * Undoes the fault.
+     *
+     * @throws FaultException if it cannot be undone
+     */
     @Override
-    void close();
+    default void close() {
+        undo();
+    }
 }

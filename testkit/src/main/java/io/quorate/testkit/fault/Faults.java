@@ -172,6 +172,15 @@ public final class Faults implements AutoCloseable {
     }
 
     /**
+     * Undoes what is open, the last first. Others can be begun then.
+     *
+     * @throws FaultException if some could not be undone
+     */
+    public void undo() {
+        close();
+    }
+
+    /**
      * Undoes what is open, the last first. One that cannot be undone does not keep the others from it.
      *
      * @throws FaultException if some could not be undone; the others are its suppressed exceptions

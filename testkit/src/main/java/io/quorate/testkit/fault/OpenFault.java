@@ -30,7 +30,7 @@ final class OpenFault implements Fault {
     }
 
     @Override
-    public void close() {
+    public void undo() {
         if (closed.compareAndSet(false, true)) {
             whenClosed.accept(this);
             undo.run();

@@ -92,8 +92,8 @@ abstract class FaultContract {
         }
         assertThat(cluster.node(kill.nodeId()).pid()).isEmpty();
         assertThatThrownBy(() -> faults.kill(Target.node(kill.nodeId()))).hasMessageContaining("does not run");
-        kill.close();
-        kill.close();
+        kill.undo();
+        kill.undo();
         assertThat(cluster.node(kill.nodeId()).state()).isEqualTo(NodeState.RUNNING);
     }
 
@@ -115,7 +115,7 @@ abstract class FaultContract {
         try (View view = View.besides(cluster, pause.nodeId())) {
             view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != pause.nodeId());
         }
-        pause.close();
+        pause.undo();
         assertThat(cluster.node(pause.nodeId()).pid()).hasValue(pid);
     }
 
@@ -133,7 +133,7 @@ abstract class FaultContract {
         try (View view = View.besides(cluster, 2)) {
             CrashLoop loop = faults.crashLoop(Target.node(2), Duration.ofMillis(200));
             view.eventually(40, () -> loop.crashes() >= 2);
-            loop.close();
+            loop.undo();
             assertThat(cluster.node(2).state()).isEqualTo(NodeState.RUNNING);
             assertThat(threads("quorate-crash-loop")).isEmpty();
         }
@@ -188,7 +188,7 @@ abstract class FaultContract {
             assertThatThrownBy(through::brokers).isInstanceOf(ExecutionException.class);
             assertThat(besides.leader(TOPIC)).isEqualTo(victim);
             assertThat(besides.isr(TOPIC)).hasSize(3);
-            cut.close();
+            cut.undo();
             through.eventually(10, () -> through.brokers().size() == 3);
         }
     }
@@ -200,7 +200,7 @@ abstract class FaultContract {
             View.send(producer, TOPIC, 10);
             Fault slow = faults.links(LEADER).with(Peers.CLIENTS).slow(Duration.ofMillis(150));
             assertThat(taken(() -> View.send(producer, TOPIC, 10))).isGreaterThan(Duration.ofMillis(300));
-            slow.close();
+            slow.undo();
             assertThat(taken(() -> View.send(producer, TOPIC, 10))).isLessThan(Duration.ofMillis(300));
         }
     }
@@ -213,7 +213,7 @@ abstract class FaultContract {
             Fault throttle = faults.links(LEADER).with(Peers.CLIENTS).throttle(100_000);
             assertThat(taken(() -> View.send(producer, TOPIC, 100_000)))
                     .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
-            throttle.close();
+            throttle.undo();
             assertThat(taken(() -> View.send(producer, TOPIC, 100_000))).isLessThan(Duration.ofMillis(900));
         }
     }
@@ -258,7 +258,7 @@ abstract class FaultContract {
             Fault shift = faults.shiftClock(LEADER, Duration.ofHours(-5));
             assertThat(View.send(producer, TOPIC, 10))
                     .isCloseTo(System.currentTimeMillis() - Duration.ofHours(5).toMillis(), within(10_000));
-            shift.close();
+            shift.undo();
             assertThat(View.send(producer, TOPIC, 10)).isCloseTo(System.currentTimeMillis(), within(10_000));
         }
     }
