@@ -47,7 +47,12 @@ final class ProcessTestCluster implements TestCluster {
         this.membership = new Membership(time, settings.startTimeout());
         this.links = ClusterLinks.wired(settings.wiring());
         this.files = ClusterFiles.in(settings.directory());
-        spec.nodes().forEach(this::place);
+        try {
+            spec.nodes().forEach(this::place);
+        } catch (RuntimeException e) {
+            links.close();
+            throw e;
+        }
     }
 
     /** Forms a cluster and starts it; if it does not come up, nothing of it stays but its files. */

@@ -149,7 +149,8 @@ public final class Faults implements AutoCloseable {
 
     /**
      * Shifts the clock that Kafka reads on a node ({@link System#currentTimeMillis}); time goes on as fast as before, and
-     * what is measured with {@link System#nanoTime} is not touched.
+     * what is measured with {@link System#nanoTime} is not touched. An agent is attached to the process for it, so this JVM
+     * has to be a JDK's, with the module {@code jdk.attach}. A node that is started again has the right time.
      *
      * @param target the node
      * @param offset by how much; negative for the past

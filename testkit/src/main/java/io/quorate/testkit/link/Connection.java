@@ -109,6 +109,12 @@ final class Connection {
         return (out.wantsToRead() ? SelectionKey.OP_READ : 0) | (in.wantsToWrite() ? SelectionKey.OP_WRITE : 0);
     }
 
+    /** To be called when the condition of the link has changed. */
+    void reschedule(long now) {
+        requests.reschedule(now);
+        responses.reschedule(now);
+    }
+
     long nextDue() {
         return phase == Phase.OPEN ? Math.min(requests.nextDue(), responses.nextDue()) : Long.MAX_VALUE;
     }

@@ -62,6 +62,15 @@ final class Flow {
         }
     }
 
+    /** Under another condition nothing comes later than it would have come before. */
+    void reschedule(long now) {
+        for (int i = underWay.size(); i > 0; i--) {
+            Chunk chunk = underWay.removeFirst();
+            long arrival = lane.arrival(now, chunk.bytes().remaining());
+            underWay.addLast(new Chunk(chunk.bytes(), Math.min(chunk.due(), arrival)));
+        }
+    }
+
     void write(long now) throws IOException {
         if (lane.isCut()) {
             return;

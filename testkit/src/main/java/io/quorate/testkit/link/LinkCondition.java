@@ -3,7 +3,9 @@ package io.quorate.testkit.link;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What a link suffers from; several conditions add up. */
 public final class LinkCondition {
@@ -79,6 +81,19 @@ public final class LinkCondition {
 
     OptionalLong bytesPerSecond() {
         return bytesPerSecond == 0 ? OptionalLong.empty() : OptionalLong.of(bytesPerSecond);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LinkCondition that
+                && cuts == that.cuts
+                && bytesPerSecond == that.bytesPerSecond
+                && latency.equals(that.latency);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(cuts, bytesPerSecond, latency);
     }
 
     @Override

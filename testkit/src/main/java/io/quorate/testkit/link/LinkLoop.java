@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,7 +182,13 @@ final class LinkLoop implements Runnable {
     }
 
     private void refresh() {
-        links.values().forEach(state -> state.condition(conditionOf(state.link())));
+        Set<LinkState> changed = links.values().stream()
+                .filter(state -> state.condition(conditionOf(state.link())))
+                .collect(Collectors.toSet());
+        long now = now();
+        connections.stream()
+                .filter(connection -> changed.contains(connection.link()))
+                .forEach(connection -> connection.reschedule(now));
     }
 
     int reset(Predicate<Link> which) {

@@ -5,6 +5,8 @@ package io.quorate.testkit.link;
 final class LinkState {
     private final Link link;
     private LinkCondition condition;
+    private final Lane requests = new Lane();
+    private final Lane responses = new Lane();
 
     LinkState(Link link, LinkCondition condition) {
         this.link = link;
@@ -19,8 +21,15 @@ final class LinkState {
         return condition;
     }
 
-    void condition(LinkCondition next) {
-        this.condition = next;
+    /** Returns whether anything is different now: then what is under way has other times of arrival. */
+    boolean condition(LinkCondition next) {
+        boolean changed = !condition.equals(next);
+        if (changed) {
+            condition = next;
+            requests.freeAt = 0;
+            responses.freeAt = 0;
+        }
+        return changed;
     }
 
     /** One direction of the link, which all its connections share. */
@@ -42,9 +51,6 @@ final class LinkState {
             return free + condition.latency().toNanos();
         }
     }
-
-    private final Lane requests = new Lane();
-    private final Lane responses = new Lane();
 
     Lane requests() {
         return requests;

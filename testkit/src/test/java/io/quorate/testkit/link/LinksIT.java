@@ -185,6 +185,20 @@ class LinksIT {
     }
 
     @Test
+    void whatANarrowLinkHoldsBackArrivesWhenItIsWideAgain() throws IOException {
+        try (Socket socket = connect("127.0.0.1")) {
+            roundTrip(socket, 1);
+            Suffering narrow = links.impose(link -> true, LinkCondition.bandwidth(1));
+            socket.getOutputStream().write(new byte[1_000]);
+            socket.setSoTimeout(200);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            socket.setSoTimeout(10_000);
+            narrow.close();
+            assertThat(socket.getInputStream().readNBytes(1_000)).hasSize(1_000);
+        }
+    }
+
+    @Test
     void aResetIsSeenByTheClientAsOneAndNewConnectionsWork() throws IOException {
         try (Socket socket = connect(NodeAddress.of(1))) {
             roundTrip(socket, 1);
