@@ -28,13 +28,19 @@ final class View implements AutoCloseable {
         this.admin = Admin.create(config);
     }
 
-    static View throughController(TestCluster cluster, int nodeId) {
+    /**
+     * Asks a controller who leads, with a client of its own: one that was told of the former leader goes on asking that one,
+     * and brokers go on waiting for its answer (controller.socket.timeout.ms).
+     */
+    static int activeControllerSeenBy(TestCluster cluster, int nodeId) throws Exception {
         Map<String, Object> config = config(cluster);
         config.remove("bootstrap.servers");
         config.put(
                 "bootstrap.controllers",
                 cluster.node(nodeId).controllerEndpoint().orElseThrow().address());
-        return new View(config);
+        try (Admin controller = Admin.create(config)) {
+            return controller.describeMetadataQuorum().quorumInfo().get().leaderId();
+        }
     }
 
     static View through(TestCluster cluster, int nodeId) {
@@ -79,10 +85,6 @@ final class View implements AutoCloseable {
 
     Set<Integer> brokers() throws Exception {
         return admin.describeCluster().nodes().get().stream().map(Node::id).collect(Collectors.toSet());
-    }
-
-    int activeController() throws Exception {
-        return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
     }
 
     boolean hasOfflineLogDir(int nodeId) throws Exception {
