@@ -76,7 +76,7 @@ public final class Faults implements AutoCloseable {
     public Fault pause(Target target) {
         int nodeId = running(target);
         long pid = pid(nodeId);
-        Signal.send("STOP", pid);
+        Signal.stop(pid);
         return opened(nodeId, "paused node " + nodeId, () -> {
             if (cluster.node(nodeId).pid().orElse(-1) == pid) {
                 Signal.send("CONT", pid);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.fault;
 
+import io.quorate.testkit.time.Time;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +17,30 @@ final class Signal {
 
     static void send(String name, long pid) {
         run(List.of("kill", "-" + name, Long.toString(pid)));
+    }
+
+    /** Hangs a process, and waits until all its threads hang: they do a moment after the signal. */
+    static void stop(long pid) {
+        send("STOP", pid);
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        if (!Files.exists(status)) {
+            return; // no Linux, so it cannot be seen
+        }
+        Time time = Time.system();
+        long start = time.nanos();
+        try {
+            while (!Files.readString(status).contains("State:\tT")) {
+                if (time.nanos() - start > AT_MOST.toNanos()) {
+                    throw new FaultException("Process " + pid + " goes on after SIGSTOP", null);
+                }
+                time.sleep(Duration.ofMillis(5));
+            }
+        } catch (IOException e) {
+            throw new FaultException("Process " + pid + " ended while it was to be paused", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FaultException("Interrupted while pausing process " + pid, e);
+        }
     }
 
     static void run(List<String> command) {

@@ -163,7 +163,8 @@ abstract class FaultContract {
     void aBrokerThatReachesNoControllerIsFencedAndLeadsNoMore() throws Exception {
         int victim = LEADER.nodeId(cluster);
         try (View view = View.besides(cluster, victim)) {
-            faults.links(LEADER).with(Peers.CONTROLLERS).cut();
+            // It does not know that it is fenced, and would tell clients so.
+            faults.links(LEADER).with(Peers.CONTROLLERS, Peers.CLIENTS).cut();
             view.eventually(
                     20,
                     () -> !view.brokers().contains(victim) && view.leader(TOPIC) > 0 && view.leader(TOPIC) != victim);

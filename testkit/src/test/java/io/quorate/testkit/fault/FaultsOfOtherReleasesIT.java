@@ -35,7 +35,9 @@ class FaultsOfOtherReleasesIT {
                 assertThat(View.send(producer, "t", 10))
                         .isGreaterThan(
                                 System.currentTimeMillis() + Duration.ofHours(8).toMillis());
-                faults.links(Target.node(leader)).with(Peers.CONTROLLERS).cut();
+                faults.links(Target.node(leader))
+                        .with(Peers.CONTROLLERS, Peers.CLIENTS)
+                        .cut();
                 view.eventually(20, () -> view.leader("t") > 0 && view.leader("t") != leader);
                 faults.undo();
                 Recovery.of(cluster).await(WHOLE);
