@@ -2,6 +2,7 @@
 package io.quorate.testkit.fault;
 
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -16,12 +18,14 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a cluster who does what. */
 final class Roles {
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private final Admin admin;
 
@@ -44,6 +48,10 @@ final class Roles {
     }
 
     int leaderOf(TopicPartition partition) {
+        return settled(() -> leaderNow(partition));
+    }
+
+    private int leaderNow(TopicPartition partition) {
         TopicDescription topic = get(
                         "leader of " + partition,
                         admin.describeTopics(List.of(partition.topic())).allTopicNames())
@@ -60,6 +68,32 @@ final class Roles {
     }
 
     int coordinatorOf(String groupId) {
+        return settled(() -> coordinatorNow(groupId));
+    }
+
+    /** Right after a topic was made or a leader lost, not every broker knows of it: that is no reason to fail. */
+    private static int settled(IntSupplier role) {
+        Time time = Time.system();
+        long start = time.nanos();
+        while (true) {
+            try {
+                return role.getAsInt();
+            } catch (FaultException e) {
+                boolean passes = e.getCause() == null || e.getCause() instanceof RetriableException;
+                if (!passes || time.nanos() - start > SETTLED.toNanos()) {
+                    throw e;
+                }
+            }
+            try {
+                time.sleep(Duration.ofMillis(50));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new FaultException("Interrupted while looking for a target", e);
+            }
+        }
+    }
+
+    private int coordinatorNow(String groupId) {
         String what = "coordinator of group " + groupId;
         ConsumerGroupDescription group =
                 get(what, admin.describeConsumerGroups(List.of(groupId)).all()).get(groupId);

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -263,6 +265,19 @@ abstract class FaultContract {
             shift.undo();
             assertThat(View.send(producer, TOPIC, 10)).isCloseTo(System.currentTimeMillis(), within(10_000));
         }
+    }
+
+    @Test
+    void theCoordinatorOfAGroupIsABrokerThatAnswersForIt() throws Exception {
+        cluster.admin()
+                .alterConsumerGroupOffsets("group", Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(0)))
+                .all()
+                .get();
+        int coordinator = Target.coordinatorOf("group").nodeId(cluster);
+        int partition = Math.abs("group".hashCode()) % 3;
+        assertThat(coordinator)
+                .isEqualTo(Target.leaderOf("__consumer_offsets", partition).nodeId(cluster));
+        assertThat(faults.restart(Target.coordinatorOf("group"))).isEqualTo(coordinator);
     }
 
     private static org.assertj.core.data.Offset<Long> within(long millis) {
