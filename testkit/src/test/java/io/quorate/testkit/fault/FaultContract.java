@@ -274,10 +274,9 @@ abstract class FaultContract {
                 .all()
                 .get();
         int coordinator = Target.coordinatorOf("group").nodeId(cluster);
-        int partition = Math.abs("group".hashCode()) % 3;
+        int partition = ("group".hashCode() & 0x7fff_ffff) % 3;
         assertThat(coordinator)
                 .isEqualTo(Target.leaderOf("__consumer_offsets", partition).nodeId(cluster));
-        assertThat(faults.restart(Target.coordinatorOf("group"))).isEqualTo(coordinator);
     }
 
     private static org.assertj.core.data.Offset<Long> within(long millis) {
