@@ -18,8 +18,6 @@ class FailOverIT {
     void aKilledLeaderIsReplacedInLessThanFiveSecondsAndWithTheDefaultsOfKafkaInMore() throws Exception {
         Duration ours = timeToANewLeader(Timeouts.FAST);
         Duration kafkas = timeToANewLeader(Timeouts.KAFKA_DEFAULTS);
-        System.out.println("New leader after SIGKILL: " + ours.toMillis() + " ms, with the defaults of Kafka "
-                + kafkas.toMillis() + " ms");
         assertThat(ours).isLessThan(Duration.ofSeconds(5));
         // The session may have been renewed up to a heartbeat, 2 s, before the kill.
         assertThat(kafkas).isGreaterThan(SESSION_OF_KAFKA.minusSeconds(3)).isGreaterThan(ours);

