@@ -154,13 +154,14 @@ public final class Faults implements AutoCloseable {
      *
      * @param target the node
      * @param offset by how much; negative for the past
-     * @return sets the clock right when closed
+     * @return sets the clock right when closed; if that would turn it back, the node is killed and started again instead, as
+     *     a running Kafka whose clock goes back may not connect to anybody until the clock is where it was
      */
     public Fault shiftClock(Target target, Duration offset) {
         int nodeId = running(target);
         ShiftedClock clock = new ShiftedClock(cluster, nodeId);
         clock.set(offset);
-        return opened(nodeId, "clock of node " + nodeId + " shifted by " + offset, () -> clock.set(Duration.ZERO));
+        return opened(nodeId, "clock of node " + nodeId + " shifted by " + offset, () -> clock.undo(offset));
     }
 
     /**

@@ -55,6 +55,16 @@ final class ShiftedClock {
         }
     }
 
+    /** Kafka waits with its next connection until some milliseconds after the last one, by the clock that has gone back. */
+    void undo(Duration offset) {
+        if (offset.isNegative()) {
+            set(Duration.ZERO);
+        } else if (cluster.node(nodeId).pid().isPresent()) {
+            cluster.kill(nodeId);
+            cluster.start(nodeId);
+        }
+    }
+
     /** The jar in the cache, named by what is in it. */
     private static Path jar(QuorateCache cache) {
         byte[] jar = bytes();
