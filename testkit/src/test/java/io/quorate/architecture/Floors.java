@@ -48,6 +48,7 @@ public final class Floors {
         "io.quorate.testkit.cluster..",
         "io.quorate.testkit.assertion..",
         "io.quorate.testkit.junit..",
+        "io.quorate.testkit.fault..",
         "io.quorate.examples..",
     };
 

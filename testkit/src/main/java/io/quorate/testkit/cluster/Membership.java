@@ -69,22 +69,17 @@ final class Membership {
                         () -> new TestClusterException("A broker listened and does no more.\n" + describe(starting)));
         Map<String, Object> config = clientConfig(endpoint.address());
         config.put("metadata.recovery.strategy", "none");
-<<<<<<< HEAD
         // It is opened when there is one broker; it must have heard of the others before that one dies.
         config.put("metadata.max.age.ms", "1000");
-=======
-        // What it learns first may be this one broker alone, the others not being registered yet; if that broker is
-        // then
-        // killed, a client that looks again only after five minutes knows nobody.
-        config.put("metadata.max.age.ms", "250");
->>>>>>> wt-junit
         return Admin.create(config);
     }
 
     private static Optional<Endpoint> listening(Collection<ProcessNode> starting) {
         return starting.stream()
-                .flatMap(node -> node.clientEndpoint().stream())
-                .filter(ClusterProbe::listens)
+                .map(ProcessNode::ports)
+                .filter(ports ->
+                        ports.boundClient().filter(ClusterProbe::listens).isPresent())
+                .flatMap(ports -> ports.client().stream())
                 .findFirst();
     }
 

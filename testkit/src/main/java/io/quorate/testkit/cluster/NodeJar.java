@@ -23,6 +23,7 @@ final class NodeJar {
             "io/quorate/testkit/cluster/NodeMain.class",
             "io/quorate/testkit/cluster/NodeMain$ToolEnded.class",
             "io/quorate/testkit/security/internal/PlainUsers.class",
+            "io/quorate/testkit/cluster/NodeSelectorProvider.class",
             "quorate-log4j.properties",
             "quorate-log4j2.properties");
 

@@ -41,6 +41,12 @@ record NodeJvm(NodeJava java, Path launcher, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
+    /** With some more arguments. */
+    NodeJvm with(List<String> more) {
+        return new NodeJvm(
+                java, launcher, Stream.concat(arguments.stream(), more.stream()).toList());
+    }
+
     /** Without the user's arguments: an archive serves all of them, and one that does not fit is passed over. */
     NodeJvm plain() {
         return new NodeJvm(java, launcher, List.of());

@@ -64,14 +64,17 @@ final class NodeProperties {
         all.put("log.dirs", dataDirectory);
         all.put(
                 "listeners",
-                Stream.of(own.client(), own.controller())
+                Stream.of(own.boundClient(), own.boundController())
                         .flatMap(endpoint -> endpoint.stream())
                         .map(Endpoint::toString)
                         .collect(Collectors.joining(",")));
         own.client().ifPresent(endpoint -> {
-            all.put("advertised.listeners", endpoint.toString());
             all.put("inter.broker.listener.name", endpoint.listener());
         });
+        String advertised = advertised(own);
+        if (!advertised.isEmpty()) {
+            all.put("advertised.listeners", advertised);
+        }
         zooKeeper.ifPresentOrElse(endpoint -> zooKeeper(node, endpoint, all), () -> kraft(node, all));
         security.ifPresent(made -> all.putAll(made.nodeProperties(cluster.clientListener(), CONTROLLER_LISTENER)));
         node.rack().filter(rack -> node.isBroker()).ifPresent(rack -> all.put("broker.rack", rack));
@@ -106,6 +109,17 @@ final class NodeProperties {
                     "controller.quorum.bootstrap.servers",
                     controllers.values().stream().map(Endpoint::address).collect(Collectors.joining(",")));
         }
+    }
+
+    /** Releases before 3.9 allow no controller there: others know it by {@code controller.quorum.voters} alone. */
+    private String advertised(NodePorts own) {
+        Optional<Endpoint> controller = own.controller()
+                .filter(endpoint -> cluster.distribution().release().isAtLeast(3, 9))
+                .filter(endpoint -> !own.boundController().equals(own.controller()));
+        return Stream.of(own.client(), controller)
+                .flatMap(Optional::stream)
+                .map(Endpoint::toString)
+                .collect(Collectors.joining(","));
     }
 
     /** What the storage tool is told, besides the file with the properties; nothing if the storage needs no format. */

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
@@ -35,24 +35,23 @@ final class ProcessNode implements TestNode {
     private final Path directory;
     private final List<PortLease> leases = new ArrayList<>();
     private final NodePorts ports;
-    private final UnaryOperator<String> redact;
+    private final NodeHome home;
     private volatile KafkaDistribution distribution;
     private volatile @Nullable NodeProcess process;
 
     ProcessNode(
-            NodeSpec spec,
-            Path directory,
-            KafkaDistribution distribution,
-            String clientListener,
-            UnaryOperator<String> redact) {
-        this.redact = redact;
+            NodeSpec spec, NodeHome home, KafkaDistribution distribution, String clientListener, ClusterLinks links) {
+        this.home = home;
         this.spec = spec;
-        this.directory = directory;
+        this.directory = home.directory();
         this.distribution = distribution;
-        this.ports = new NodePorts(
-                spec.isBroker() ? Optional.of(lease(clientListener)) : Optional.empty(),
-                spec.isController() ? Optional.of(lease(NodeProperties.CONTROLLER_LISTENER)) : Optional.empty(),
-                Uuid.randomUuid().toString());
+        Optional<Endpoint> client = spec.isBroker() ? Optional.of(lease(clientListener)) : Optional.empty();
+        Optional<Endpoint> controller =
+                spec.isController() ? Optional.of(lease(NodeProperties.CONTROLLER_LISTENER)) : Optional.empty();
+        this.ports = links.front(
+                spec.nodeId(),
+                new NodePorts(client, controller, Uuid.randomUuid().toString()),
+                this::lease);
     }
 
     private Endpoint lease(String listener) {
@@ -81,8 +80,10 @@ final class ProcessNode implements TestNode {
         Path file = directory.resolve("server.properties");
         List<String> arguments = new ArrayList<>(List.of(NodeMain.KAFKA, file.toString()));
         try {
-            Files.createDirectories(dataDirectory());
-            Files.writeString(file, text(properties.of(spec, dataDirectory().toString())), UTF_8);
+            for (Path logDir : logDirs()) {
+                Files.createDirectories(logDir);
+            }
+            Files.writeString(file, text(properties.of(spec, joinedLogDirs())), UTF_8);
             List<String> format = properties.formatArguments(spec);
             if (!format.isEmpty() && !Files.exists(dataDirectory().resolve("meta.properties"))) {
                 arguments.addAll(List.of("format", "--config", file.toString()));
@@ -92,6 +93,10 @@ final class ProcessNode implements TestNode {
             throw new UncheckedIOException("Cannot write the files of node " + nodeId() + " in " + directory, e);
         }
         process = NodeProcess.start(jvm.command(distribution, classData, arguments), directory, logFile());
+    }
+
+    private String joinedLogDirs() {
+        return logDirs().stream().map(Path::toString).collect(Collectors.joining(","));
     }
 
     private static String text(SortedMap<String, String> properties) {
@@ -138,7 +143,7 @@ final class ProcessNode implements TestNode {
                 ? "was not started"
                 : current.isAlive() ? "runs as process " + current.pid() : "ended with exit code " + current.exitCode();
         return "Node " + nodeId() + " (" + distribution + ") " + state + "\n  properties: " + properties() + "\n  log: "
-                + logFile() + ", which ends with\n" + redact.apply(LogTail.of(logFile()));
+                + logFile() + ", which ends with\n" + home.redact().apply(LogTail.of(logFile()));
     }
 
     private Map<String, String> properties() {
@@ -208,6 +213,13 @@ final class ProcessNode implements TestNode {
     @Override
     public Path dataDirectory() {
         return directory.resolve("data");
+    }
+
+    @Override
+    public List<Path> logDirs() {
+        return IntStream.rangeClosed(1, home.logDirs())
+                .mapToObj(number -> number == 1 ? dataDirectory() : directory.resolve("data-" + number))
+                .toList();
     }
 
     @Override

@@ -15,6 +15,8 @@ record ProcessSettings(
         NodeJvm jvm,
         @Nullable Path directory,
         Duration startTimeout,
+        Wiring wiring,
+        int logDirs,
         Function<KafkaDistribution, List<String>> classData) {
 
     /** With an archive of class data for each release, made when it is first needed. */
@@ -25,7 +27,17 @@ record ProcessSettings(
                 jvm,
                 directory,
                 startTimeout,
+                Wiring.DIRECT,
+                1,
                 distribution -> classData.arguments(
                         distribution, dump -> TrainingRun.run(distribution, jvm.recording(dump), startTimeout)));
+    }
+
+    ProcessSettings withWiring(Wiring newWiring) {
+        return new ProcessSettings(jvm, directory, startTimeout, newWiring, logDirs, classData);
+    }
+
+    ProcessSettings withLogDirs(int newLogDirs) {
+        return new ProcessSettings(jvm, directory, startTimeout, wiring, newLogDirs, classData);
     }
 }

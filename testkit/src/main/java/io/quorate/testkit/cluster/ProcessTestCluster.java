@@ -2,6 +2,7 @@
 package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.link.Links;
 import io.quorate.testkit.security.internal.ClusterSecurity;
 import io.quorate.testkit.time.Time;
 import java.nio.file.Path;
@@ -9,18 +10,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A cluster whose nodes are child processes of this JVM. */
 final class ProcessTestCluster implements TestCluster {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessTestCluster.class);
+
     /** A controlled shutdown takes a second or two; one that finds no controller to ask might never end. */
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -29,6 +36,8 @@ final class ProcessTestCluster implements TestCluster {
     private final ClusterFiles files;
     private final Time time = Time.system();
     private final Membership membership;
+    private final ClusterLinks links;
+    private final Deque<AutoCloseable> closedFirst = new ConcurrentLinkedDeque<>();
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
     private final Optional<ZooKeeperNode> zooKeeper;
     private final Optional<ClusterSecurity> security;
@@ -49,7 +58,13 @@ final class ProcessTestCluster implements TestCluster {
                 settings.startTimeout(),
                 security.map(made -> made.clientConfig(ClusterSecurity.SUPER_USER))
                         .orElse(Map.of()));
-        spec.nodes().forEach(this::place);
+        this.links = ClusterLinks.wired(settings.wiring());
+        try {
+            spec.nodes().forEach(this::place);
+        } catch (RuntimeException e) {
+            links.close();
+            throw e;
+        }
     }
 
     /** Forms a cluster and starts it; if it does not come up, nothing of it stays but its files. */
@@ -79,10 +94,12 @@ final class ProcessTestCluster implements TestCluster {
     private ProcessNode place(NodeSpec node) {
         ProcessNode placed = new ProcessNode(
                 node,
-                files.ofNode(node.nodeId()),
+                new NodeHome(
+                        files.ofNode(node.nodeId()), settings.logDirs(), text -> security.map(made -> made.redact(text))
+                                .orElse(text)),
                 spec.distributionOf(node),
                 spec.clientListener(),
-                text -> security.map(made -> made.redact(text)).orElse(text));
+                links);
         nodes.put(node.nodeId(), placed);
         return placed;
     }
@@ -102,7 +119,10 @@ final class ProcessTestCluster implements TestCluster {
                 zooKeeper(),
                 security);
         for (ProcessNode node : starting) {
-            node.start(settings.jvm(), properties, classData.getOrDefault(node, List.of()));
+            node.start(
+                    settings.jvm().with(links.jvmArguments(node.nodeId())),
+                    properties,
+                    classData.getOrDefault(node, List.of()));
             if (closed) {
                 node.kill(); // closed meanwhile, perhaps because this JVM ends
                 throw new IllegalStateException("The cluster has been closed");
@@ -301,8 +321,30 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     @Override
+    public Links links() {
+        return links.links();
+    }
+
+    @Override
+    public void closeFirst(AutoCloseable resource) {
+        failIfClosed();
+        closedFirst.addLast(resource);
+    }
+
+    @Override
     public void keepFiles() {
         files.keep();
+    }
+
+    private void closeFirst() {
+        for (AutoCloseable resource = closedFirst.pollLast(); resource != null; resource = closedFirst.pollLast()) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                // The nodes have to end whatever happens, and nobody is told by an exception from here.
+                LOGGER.atWarn().setCause(e).log("Something that was to be closed before a test cluster did not close");
+            }
+        }
     }
 
     /** Waits for no other call, so that the end of the JVM can break into a start. */
@@ -312,6 +354,7 @@ final class ProcessTestCluster implements TestCluster {
             return;
         }
         closed = true;
+        closeFirst();
         nodes.values().forEach(ProcessNode::kill);
         zooKeeper.ifPresent(ZooKeeperNode::kill);
         Admin open = admin;
@@ -319,6 +362,7 @@ final class ProcessTestCluster implements TestCluster {
             open.close(Duration.ZERO);
         }
         nodes.values().forEach(ProcessNode::awaitGone);
+        links.close();
         nodes.values().forEach(ProcessNode::close);
         zooKeeper.ifPresent(ZooKeeperNode::close);
         files.deleteUnlessKept();

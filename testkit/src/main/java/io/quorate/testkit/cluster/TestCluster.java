@@ -2,6 +2,7 @@
 package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.link.Links;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,21 @@ public interface TestCluster extends AutoCloseable {
      * @return a directory with one directory for each node
      */
     Path directory();
+
+    /**
+     * Returns the links of a cluster that was built with {@link TestClusterBuilder#links()}.
+     *
+     * @return the links, closed with the cluster
+     * @throws IllegalStateException if the nodes are connected directly
+     */
+    Links links();
+
+    /**
+     * Closes something when the cluster is closed, before its nodes end; what was handed over last is closed first.
+     *
+     * @param resource what to close; that it fails is logged and holds up nothing
+     */
+    void closeFirst(AutoCloseable resource);
 
     /** Keeps the files of the nodes after {@link #close()}; else they are deleted, unless their directory was chosen. */
     void keepFiles();

@@ -40,6 +40,8 @@ public final class TestClusterBuilder {
     private List<String> racks = List.of();
     private Timeouts timeouts = Timeouts.FAST;
     private @Nullable Path directory;
+    private Wiring wiring = Wiring.DIRECT;
+    private int logDirs = 1;
     private Duration startTimeout = Duration.ofSeconds(60);
     private @Nullable String clusterId;
     private @Nullable Path javaHome;
@@ -197,6 +199,28 @@ public final class TestClusterBuilder {
     }
 
     /**
+     * Sets how many log dirs each node has. If not set, 1.
+     *
+     * @param count how many, at least 1
+     * @return this
+     */
+    public TestClusterBuilder logDirs(int count) {
+        logDirs = positive("log dirs", count);
+        return this;
+    }
+
+    /**
+     * Puts a proxy of this JVM in front of every listener, so that links can be cut, slowed down and reset. It takes some
+     * microseconds from each request, and Linux. If not set, nodes and clients connect directly.
+     *
+     * @return this
+     */
+    public TestClusterBuilder links() {
+        wiring = Wiring.PROXIED;
+        return this;
+    }
+
+    /**
      * Sets how long a start may take before it fails. If not set, 60 seconds.
      *
      * @param timeout how long
@@ -254,7 +278,11 @@ public final class TestClusterBuilder {
         QuorateCache cache = QuorateCache.ofUser();
         NodeJava java = javaHome == null ? NodeJava.current() : NodeJava.of(javaHome);
         NodeJvm jvm = new NodeJvm(java, NodeJar.in(cache), jvmArguments);
-        return ProcessTestCluster.start(spec, ProcessSettings.withClassData(cache, jvm, directory, startTimeout));
+        return ProcessTestCluster.start(
+                spec,
+                ProcessSettings.withClassData(cache, jvm, directory, startTimeout)
+                        .withWiring(wiring)
+                        .withLogDirs(logDirs));
     }
 
     ClusterSpec spec() {

@@ -3,6 +3,7 @@ package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaRelease;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -79,7 +80,16 @@ public interface TestNode {
     /**
      * Returns where the node keeps its data.
      *
-     * @return its log dir
+     * @return its log dir, or the first of several
      */
     Path dataDirectory();
+
+    /**
+     * Returns all that the node has in {@code log.dirs}.
+     *
+     * @return its log dirs; the first has the metadata log
+     */
+    default List<Path> logDirs() {
+        return List.of(dataDirectory());
+    }
 }

@@ -29,7 +29,8 @@ final class TrainingRun {
                 Timeouts.FAST,
                 Map.of(),
                 Optional.empty());
-        ProcessSettings settings = new ProcessSettings(recording, null, startTimeout, any -> List.of());
+        ProcessSettings settings =
+                new ProcessSettings(recording, null, startTimeout, Wiring.DIRECT, 1, any -> List.of());
         try (ProcessTestCluster cluster = ProcessTestCluster.start(one, settings)) {
             cluster.admin()
                     .createTopics(List.of(new NewTopic("training", 1, (short) 1)))

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.testkit.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quorate.testkit.cluster.NodeState;
+import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.link.Traffic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every fault is seen from outside, and is undone: each test ends with a cluster that is whole. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FaultContract {
+    private static final Duration WHOLE = Duration.ofSeconds(40);
+    private static final String TOPIC = "orders";
+    private static final Target LEADER = Target.leaderOf(TOPIC, 0);
+
+    private final String version;
+    private TestCluster cluster;
+    private Faults faults;
+
+    FaultContract(String version) {
+        this.version = version;
+    }
+
+    @BeforeAll
+    void startCluster() throws Exception {
+        cluster = TestCluster.builder()
+                .version(version)
+                .links()
+                .logDirs(2)
+                .property("replica.lag.time.max.ms", "1500")
+                .property("replica.high.watermark.checkpoint.interval.ms", "500")
+                .start();
+        cluster.admin()
+                .createTopics(List.of(
+                        new NewTopic(TOPIC, 1, (short) 3).configs(Map.of("message.timestamp.type", "LogAppendTime")),
+                        // Some replicas in each log dir.
+                        new NewTopic("many", 4, (short) 3)))
+                .all()
+                .get();
+        Recovery.of(cluster).await(WHOLE);
+    }
+
+    @AfterAll
+    void closeCluster() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @BeforeEach
+    void noFaultIsOpen() {
+        faults = Faults.on(cluster);
+    }
+
+    @AfterEach
+    void everyFaultIsUndone() {
+        try {
+            faults.close();
+            assertThat(faults.open()).isEmpty();
+            Recovery.of(cluster).await(WHOLE);
+        } catch (RuntimeException e) {
+            cluster.keepFiles();
+            throw e;
+        }
+    }
+
+    @Test
+    void aKilledLeaderIsReplacedAndItsProcessIsGone() throws Exception {
+        Fault kill = faults.kill(LEADER);
+        try (View view = View.besides(cluster, kill.nodeId())) {
+            view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != kill.nodeId());
+        }
+        assertThat(cluster.node(kill.nodeId()).pid()).isEmpty();
+        assertThatThrownBy(() -> faults.kill(Target.node(kill.nodeId()))).hasMessageContaining("does not run");
+        kill.undo();
+        kill.undo();
+        assertThat(cluster.node(kill.nodeId()).state()).isEqualTo(NodeState.RUNNING);
+    }
+
+    @Test
+    void aStoppedNodeShutsDownInAControlledWay() throws Exception {
+        Fault stop = faults.stop(Target.node(3));
+        assertThat(cluster.node(3).logFile()).content().contains("ontrolled shutdown");
+        try (View view = View.besides(cluster, 3)) {
+            view.eventually(10, () -> !view.isr(TOPIC).contains(3));
+        }
+        assertThat(stop.describe()).isEqualTo("stopped node 3");
+    }
+
+    @Test
+    void aPausedLeaderLivesAndIsReplaced() throws Exception {
+        long pid = cluster.node(LEADER.nodeId(cluster)).pid().orElseThrow();
+        Fault pause = faults.pause(LEADER);
+        assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(" T ");
+        try (View view = View.besides(cluster, pause.nodeId())) {
+            view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != pause.nodeId());
+        }
+        pause.undo();
+        assertThat(cluster.node(pause.nodeId()).pid()).hasValue(pid);
+    }
+
+    @Test
+    void aRestartedControllerIsAnotherProcessAndAnotherOneLeads() {
+        int active = Target.activeController().nodeId(cluster);
+        long pid = cluster.node(active).pid().orElseThrow();
+        assertThat(faults.restart(Target.activeController())).isEqualTo(active);
+        assertThat(cluster.node(active).pid().orElseThrow()).isNotEqualTo(pid);
+        assertThat(faults.open()).isEmpty();
+    }
+
+    @Test
+    void aNodeInACrashLoopDiesAgainAndAgain() throws Exception {
+        try (View view = View.besides(cluster, 2)) {
+            CrashLoop loop = faults.crashLoop(Target.node(2), Duration.ofMillis(200));
+            view.eventually(40, () -> loop.crashes() >= 2);
+            loop.undo();
+            assertThat(cluster.node(2).state()).isEqualTo(NodeState.RUNNING);
+            assertThat(threads("quorate-crash-loop")).isEmpty();
+        }
+    }
+
+    @Test
+    void aFollowerThatReachesNoBrokerLeavesTheIsrButIsNotFenced() throws Exception {
+        int follower = LEADER.nodeId(cluster) == 1 ? 2 : 1;
+        try (View view = View.besides(cluster, follower)) {
+            faults.links(Target.node(follower))
+                    .with(Peers.BROKERS)
+                    .direction(Direction.OUTGOING)
+                    .cut();
+            try (Producer<byte[], byte[]> producer = view.producer()) {
+                // A follower that has all there is never lags. This is acknowledged when the follower is out.
+                View.send(producer, TOPIC, 10);
+            }
+            view.eventually(10, () -> !view.isr(TOPIC).contains(follower));
+            assertThat(view.brokers()).contains(follower);
+        }
+    }
+
+    @Test
+    void aBrokerThatReachesNoControllerIsFencedAndLeadsNoMore() throws Exception {
+        int victim = LEADER.nodeId(cluster);
+        try (View view = View.besides(cluster, victim)) {
+            // It does not know that it is fenced, and would tell clients so.
+            faults.links(LEADER).with(Peers.CONTROLLERS, Peers.CLIENTS).cut();
+            view.eventually(
+                    20,
+                    () -> !view.brokers().contains(victim) && view.leader(TOPIC) > 0 && view.leader(TOPIC) != victim);
+        }
+    }
+
+    @Test
+    void aControllerThatIsCutOffIsReplaced() throws Exception {
+        int victim = Target.activeController().nodeId(cluster);
+        faults.links(Target.node(victim)).with(Peers.CONTROLLERS, Peers.BROKERS).cut();
+        int other = victim == 1 ? 2 : 1;
+        try (View view = View.through(cluster, other)) {
+            view.eventually(20, () -> View.activeControllerSeenBy(cluster, other) != victim);
+        }
+    }
+
+    @Test
+    void clientsThatAreCutOffFromAHealthyBrokerGetNoAnswerAndNothingMoves() throws Exception {
+        int victim = LEADER.nodeId(cluster);
+        try (View through = View.through(cluster, victim);
+                View besides = View.besides(cluster, victim)) {
+            Fault cut = faults.links(Target.node(victim)).with(Peers.CLIENTS).cut();
+            assertThatThrownBy(() -> through.hasOfflineLogDir(victim)).isInstanceOf(ExecutionException.class);
+            assertThat(besides.leader(TOPIC)).isEqualTo(victim);
+            assertThat(besides.isr(TOPIC)).hasSize(3);
+            cut.undo();
+            through.eventually(10, () -> through.brokers().size() == 3);
+        }
+    }
+
+    @Test
+    void aSlowLinkDelaysEachRequestAndItsAnswer() throws Exception {
+        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+                Producer<byte[], byte[]> producer = view.producer()) {
+            View.send(producer, TOPIC, 10);
+            Fault slow = faults.links(LEADER).with(Peers.CLIENTS).slow(Duration.ofMillis(150));
+            assertThat(taken(() -> View.send(producer, TOPIC, 10))).isGreaterThan(Duration.ofMillis(300));
+            slow.undo();
+            assertThat(taken(() -> View.send(producer, TOPIC, 10))).isLessThan(Duration.ofMillis(300));
+        }
+    }
+
+    @Test
+    void aThrottledLinkCarriesNoMoreThanItsBandwidth() throws Exception {
+        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+                Producer<byte[], byte[]> producer = view.producer()) {
+            View.send(producer, TOPIC, 10);
+            Fault throttle = faults.links(LEADER).with(Peers.CLIENTS).throttle(100_000);
+            assertThat(taken(() -> View.send(producer, TOPIC, 100_000)))
+                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+            throttle.undo();
+            assertThat(taken(() -> View.send(producer, TOPIC, 100_000))).isLessThan(Duration.ofMillis(900));
+        }
+    }
+
+    @Test
+    void aResetEndsTheConnectionsThatAreThereAndNoOthers() throws Exception {
+        int victim = LEADER.nodeId(cluster);
+        try (View view = View.through(cluster, victim)) {
+            view.brokers();
+            assertThat(faults.links(Target.node(victim)).with(Peers.BROKERS).reset())
+                    .isPositive();
+            assertThat(faults.links(Target.node(victim)).with(Peers.CLIENTS).reset())
+                    .isPositive();
+            assertThat(cluster.links().connections().keySet())
+                    .noneMatch(link -> link.to() == victim && link.traffic() == Traffic.CLIENT);
+            view.eventually(10, () -> view.brokers().size() == 3);
+        }
+    }
+
+    @Test
+    void aNodeWhoseDisksAreFullIsGone() throws Exception {
+        try (View view = View.besides(cluster, 3)) {
+            faults.fillDisk(Target.node(3));
+            view.eventually(20, () -> cluster.node(3).state() == NodeState.STOPPED);
+            view.eventually(20, () -> !view.isr(TOPIC).contains(3));
+        }
+    }
+
+    @Test
+    void aFailedLogDirIsOfflineAndTheBrokerLivesOnWithItsOther() throws Exception {
+        try (View view = View.besides(cluster, 3)) {
+            faults.failLogDir(Target.node(3));
+            view.eventually(20, () -> view.hasOfflineLogDir(3));
+            assertThat(cluster.node(3).state()).isEqualTo(NodeState.RUNNING);
+        }
+    }
+
+    @Test
+    void aShiftedClockStampsRecordsAndIsSetRightAgain() throws Exception {
+        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+                Producer<byte[], byte[]> producer = view.producer()) {
+            Fault shift = faults.shiftClock(LEADER, Duration.ofHours(-5));
+            assertThat(View.send(producer, TOPIC, 10))
+                    .isCloseTo(System.currentTimeMillis() - Duration.ofHours(5).toMillis(), within(10_000));
+            shift.undo();
+            assertThat(View.send(producer, TOPIC, 10)).isCloseTo(System.currentTimeMillis(), within(10_000));
+        }
+    }
+
+    @Test
+    void theCoordinatorOfAGroupIsABrokerThatAnswersForIt() throws Exception {
+        cluster.admin()
+                .alterConsumerGroupOffsets("group", Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(0)))
+                .all()
+                .get();
+        int coordinator = Target.coordinatorOf("group").nodeId(cluster);
+        int partition = ("group".hashCode() & 0x7fff_ffff) % 3;
+        assertThat(coordinator)
+                .isEqualTo(Target.leaderOf("__consumer_offsets", partition).nodeId(cluster));
+    }
+
+    private static org.assertj.core.data.Offset<Long> within(long millis) {
+        return org.assertj.core.api.Assertions.within(millis);
+    }
+
+    @Test
+    void aRollingRestartLeavesNewProcessesAndAWholeClusterTheControllerLast() {
+        List<Long> before = pids();
+        int active = Target.activeController().nodeId(cluster);
+        List<RollingRestart.Restarted> done = RollingRestart.of(cluster).run();
+        assertThat(done).extracting(RollingRestart.Restarted::nodeId).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(done.get(2).nodeId()).isEqualTo(active);
+        assertThat(pids()).doesNotContainAnyElementsOf(before);
+    }
+
+    private List<Long> pids() {
+        return cluster.nodes().stream().map(node -> node.pid().orElseThrow()).toList();
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static Duration taken(Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    static List<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+}
