@@ -25,6 +25,9 @@ public record KafkaVersion(int major, int minor, int patch) implements Comparabl
     /**
      * Checks the numbers.
      *
+     * @param major 1 or more
+     * @param minor 0 or more
+     * @param patch 0 or more
      * @throws IllegalArgumentException if a number is out of range
      */
     public KafkaVersion {
