@@ -2,6 +2,7 @@
 package io.quorate.testkit.junit;
 
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.fault.Faults;
 import io.quorate.testkit.load.Workload;
 import io.quorate.testkit.load.WorkloadBuilder;
 import java.util.Map;
@@ -25,9 +26,16 @@ interface Injection {
             Consumer.class, InjectedClients::consumer,
             KafkaConsumer.class, InjectedClients::consumer,
             Workload.class, InjectedWorkload::running,
-            WorkloadBuilder.class, InjectedWorkload::builder);
+            WorkloadBuilder.class, InjectedWorkload::builder,
+            Faults.class, Injection::faults);
 
     Object inject(InjectionPoint point);
+
+    /** Undone at the end of the test, before anything else learns that it is over. */
+    private static Object faults(InjectionPoint point) {
+        Faults faults = Faults.on(point.cluster());
+        return point.closedAfterwards(faults, faults::close);
+    }
 
     static Optional<Injection> of(ParameterContext parameter) {
         Class<?> type = parameter.getParameter().getType();

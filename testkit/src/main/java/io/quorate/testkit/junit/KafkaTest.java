@@ -3,6 +3,7 @@ package io.quorate.testkit.junit;
 
 import io.quorate.testkit.cluster.Layout;
 import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.security.SecurityKind;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link io.quorate.testkit.load.Workload}, running on a new topic with an idempotent and a transactional producer and a
  *       group of two, ended after the test; or {@link io.quorate.testkit.load.WorkloadBuilder}, which knows the cluster, for
  *       another one
+ *   <li>{@link io.quorate.testkit.fault.Faults}, undone after the test
  * </ul>
  *
  * <p>The brokers are no part of the class path of the tests, which needs {@code kafka-clients} only. For what cannot be said
@@ -93,6 +95,20 @@ public @interface KafkaTest {
      * @return a release such as {@code 3.9.2}. If not set, {@value KafkaDistribution#CURRENT}
      */
     String version() default KafkaDistribution.CURRENT;
+
+    /**
+     * Returns how clients and brokers prove who they are; what is injected comes as the super user.
+     *
+     * @return a kind of security. If not set, none: plaintext
+     */
+    SecurityKind security() default SecurityKind.NONE;
+
+    /**
+     * Returns whether there are links between the nodes, which faults can cut and slow.
+     *
+     * @return whether proxies stand in front of every listener. If not set, none do
+     */
+    boolean links() default false;
 
     /**
      * Returns properties of every node.
