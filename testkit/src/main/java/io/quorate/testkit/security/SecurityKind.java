@@ -2,30 +2,23 @@
 package io.quorate.testkit.security;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The usual kinds of {@link Security}, for where a constant is needed. */
 public enum SecurityKind {
     /** Plaintext; everybody is let in. */
-    NONE(null),
+    NONE,
     /** {@link Security#tls()}. */
-    TLS(Security.tls()),
+    TLS,
     /** {@link Security#mutualTls()}. */
-    MUTUAL_TLS(Security.mutualTls()),
+    MUTUAL_TLS,
     /** {@link Security#saslScram()}. */
-    SASL_SCRAM(Security.saslScram()),
+    SASL_SCRAM,
     /** {@link Security#saslScram()} over TLS. */
-    SASL_SCRAM_OVER_TLS(Security.saslScram().overTls()),
+    SASL_SCRAM_OVER_TLS,
     /** {@link Security#saslPlain()}. */
-    SASL_PLAIN(Security.saslPlain()),
+    SASL_PLAIN,
     /** {@link Security#saslPlain()} over TLS. */
-    SASL_PLAIN_OVER_TLS(Security.saslPlain().overTls());
-
-    private final Optional<Security> security;
-
-    SecurityKind(@Nullable Security security) {
-        this.security = Optional.ofNullable(security);
-    }
+    SASL_PLAIN_OVER_TLS;
 
     /**
      * Returns what it stands for.
@@ -33,6 +26,14 @@ public enum SecurityKind {
      * @return the security, or empty for none
      */
     public Optional<Security> security() {
-        return security;
+        return switch (this) {
+            case NONE -> Optional.empty();
+            case TLS -> Optional.of(Security.tls());
+            case MUTUAL_TLS -> Optional.of(Security.mutualTls());
+            case SASL_SCRAM -> Optional.of(Security.saslScram());
+            case SASL_SCRAM_OVER_TLS -> Optional.of(Security.saslScram().overTls());
+            case SASL_PLAIN -> Optional.of(Security.saslPlain());
+            case SASL_PLAIN_OVER_TLS -> Optional.of(Security.saslPlain().overTls());
+        };
     }
 }
