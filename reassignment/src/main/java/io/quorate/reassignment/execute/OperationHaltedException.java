@@ -13,7 +13,7 @@ public final class OperationHaltedException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
 
     /** A sentence for each reason. */
-    private final List<String> reasons;
+    private final transient List<String> reasons;
 
     OperationHaltedException(String what, List<String> reasons, @Nullable Throwable cause) {
         super(

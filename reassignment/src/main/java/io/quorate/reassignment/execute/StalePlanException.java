@@ -9,7 +9,7 @@ public final class StalePlanException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
 
     /** A sentence for each change. */
-    private final List<String> changes;
+    private final transient List<String> changes;
 
     StalePlanException(List<String> changes) {
         super(
