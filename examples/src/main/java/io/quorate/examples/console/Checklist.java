@@ -11,6 +11,9 @@ public final class Checklist {
 
     private final List<Line> lines = new ArrayList<>();
 
+    /** Makes an empty list. */
+    public Checklist() {}
+
     /**
      * Adds a line.
      *

@@ -2,6 +2,7 @@
 package io.quorate.reassignment.execute;
 
 import io.quorate.error.KafkaOperationException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,14 @@ public final class OperationHaltedException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
 
     /** A sentence for each reason. */
-    private final List<String> reasons;
+    private final ArrayList<String> reasons;
 
     OperationHaltedException(String what, List<String> reasons, @Nullable Throwable cause) {
         super(
                 "Stopped at: " + what + ". " + String.join("; ", reasons)
                         + ". The cluster is consistent; mend the cause, plan again, and run the new plan.",
                 cause);
-        this.reasons = List.copyOf(reasons);
+        this.reasons = new ArrayList<>(reasons);
     }
 
     /**
@@ -29,6 +30,6 @@ public final class OperationHaltedException extends KafkaOperationException {
      * @return a sentence for each reason
      */
     public List<String> reasons() {
-        return reasons;
+        return List.copyOf(reasons);
     }
 }

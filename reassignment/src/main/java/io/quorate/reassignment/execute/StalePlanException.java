@@ -2,6 +2,7 @@
 package io.quorate.reassignment.execute;
 
 import io.quorate.error.KafkaOperationException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A plan does not fit the cluster any more: somebody else changed what it was made for. */
@@ -9,14 +10,14 @@ public final class StalePlanException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
 
     /** A sentence for each change. */
-    private final List<String> changes;
+    private final ArrayList<String> changes;
 
     StalePlanException(List<String> changes) {
         super(
                 "Stopped: the plan does not fit the cluster any more: " + String.join("; ", changes)
                         + ". Plan again and look at the new plan.",
                 null);
-        this.changes = List.copyOf(changes);
+        this.changes = new ArrayList<>(changes);
     }
 
     /**
@@ -25,6 +26,6 @@ public final class StalePlanException extends KafkaOperationException {
      * @return a sentence for each change
      */
     public List<String> changes() {
-        return changes;
+        return List.copyOf(changes);
     }
 }
