@@ -107,8 +107,8 @@ abstract class FaultContract {
 
     @Test
     void aPausedLeaderLivesAndIsReplaced() throws Exception {
-        long pid = cluster.node(LEADER.nodeId(cluster)).pid().orElseThrow();
         Fault pause = faults.pause(LEADER);
+        long pid = cluster.node(pause.nodeId()).pid().orElseThrow();
         assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(" T ");
         try (View view = View.besides(cluster, pause.nodeId())) {
             view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != pause.nodeId());

@@ -27,6 +27,7 @@ class LinksIT {
 
     private final Links links = Links.open();
     private ServerSocket echo = open();
+    private Thread serving = Thread.currentThread();
     private int port;
 
     private static ServerSocket open() {
@@ -43,9 +44,13 @@ class LinksIT {
             port = free.getLocalPort();
         }
         links.add(new Front(port, 7, Traffic.BROKER, (InetSocketAddress) echo.getLocalSocketAddress()));
-        Thread server = new Thread(this::serve, "echo");
-        server.setDaemon(true);
-        server.start();
+        startToServe();
+    }
+
+    private void startToServe() {
+        serving = new Thread(this::serve, "echo");
+        serving.setDaemon(true);
+        serving.start();
     }
 
     private void serve() {
@@ -211,9 +216,10 @@ class LinksIT {
     }
 
     @Test
-    void whoConnectsWhileNobodyListensIsResetAndServedLater() throws IOException {
+    void whoConnectsWhileNobodyListensIsResetAndServedLater() throws Exception {
         int behind = echo.getLocalPort();
         echo.close();
+        serving.join(); // until then the kernel goes on to accept for the thread that was about to
         try (Socket socket = connect("127.0.0.1")) {
             assertThatThrownBy(() -> {
                         if (socket.getInputStream().read() < 0) {
@@ -225,7 +231,7 @@ class LinksIT {
         echo = new ServerSocket();
         echo.setReuseAddress(true);
         echo.bind(new InetSocketAddress(LOOPBACK, behind));
-        new Thread(this::serve, "echo").start();
+        startToServe();
         try (Socket socket = connect("127.0.0.1")) {
             roundTrip(socket, 5);
         }
