@@ -121,7 +121,7 @@ abstract class FaultContract {
     void aRestartedControllerIsAnotherProcessAndAnotherOneLeads() {
         int active = Target.activeController().nodeId(cluster);
         long pid = cluster.node(active).pid().orElseThrow();
-        assertThat(faults.restart(Target.activeController())).isEqualTo(active);
+        assertThat(faults.restart(Target.node(active))).isEqualTo(active);
         assertThat(cluster.node(active).pid().orElseThrow()).isNotEqualTo(pid);
         assertThat(faults.open()).isEmpty();
     }
@@ -159,7 +159,9 @@ abstract class FaultContract {
         int victim = LEADER.nodeId(cluster);
         try (View view = View.besides(cluster, victim)) {
             // It does not know that it is fenced, and would tell clients so.
-            faults.links(LEADER).with(Peers.CONTROLLERS, Peers.CLIENTS).cut();
+            faults.links(Target.node(victim))
+                    .with(Peers.CONTROLLERS, Peers.CLIENTS)
+                    .cut();
             view.eventually(
                     20,
                     () -> !view.brokers().contains(victim) && view.leader(TOPIC) > 0 && view.leader(TOPIC) != victim);
@@ -192,10 +194,11 @@ abstract class FaultContract {
 
     @Test
     void aSlowLinkDelaysEachRequestAndItsAnswer() throws Exception {
-        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+        int leader = LEADER.nodeId(cluster);
+        try (View view = View.through(cluster, leader);
                 Producer<byte[], byte[]> producer = view.producer()) {
             View.send(producer, TOPIC, 10);
-            Fault slow = faults.links(LEADER).with(Peers.CLIENTS).slow(Duration.ofMillis(150));
+            Fault slow = faults.links(Target.node(leader)).with(Peers.CLIENTS).slow(Duration.ofMillis(150));
             assertThat(taken(() -> View.send(producer, TOPIC, 10))).isGreaterThan(Duration.ofMillis(300));
             slow.undo();
             assertThat(taken(() -> View.send(producer, TOPIC, 10))).isLessThan(Duration.ofMillis(300));
@@ -204,10 +207,12 @@ abstract class FaultContract {
 
     @Test
     void aThrottledLinkCarriesNoMoreThanItsBandwidth() throws Exception {
-        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+        int leader = LEADER.nodeId(cluster);
+        try (View view = View.through(cluster, leader);
                 Producer<byte[], byte[]> producer = view.producer()) {
             View.send(producer, TOPIC, 10);
-            Fault throttle = faults.links(LEADER).with(Peers.CLIENTS).throttle(100_000);
+            Fault throttle =
+                    faults.links(Target.node(leader)).with(Peers.CLIENTS).throttle(100_000);
             assertThat(taken(() -> View.send(producer, TOPIC, 100_000)))
                     .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
             throttle.undo();
@@ -250,9 +255,10 @@ abstract class FaultContract {
 
     @Test
     void aShiftedClockStampsRecordsAndIsSetRightAgain() throws Exception {
-        try (View view = View.through(cluster, LEADER.nodeId(cluster));
+        int leader = LEADER.nodeId(cluster);
+        try (View view = View.through(cluster, leader);
                 Producer<byte[], byte[]> producer = view.producer()) {
-            Fault shift = faults.shiftClock(LEADER, Duration.ofHours(-5));
+            Fault shift = faults.shiftClock(Target.node(leader), Duration.ofHours(-5));
             assertThat(View.send(producer, TOPIC, 10))
                     .isCloseTo(System.currentTimeMillis() - Duration.ofHours(5).toMillis(), within(10_000));
             shift.undo();
