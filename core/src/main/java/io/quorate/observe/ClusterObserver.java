@@ -28,7 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
  *   <li>What does not come back is a gap in its section, never an empty section.
  * </ol>
  *
- * <p>Works with Kafka 2.4 and newer; what an older release does not know is {@code UNSUPPORTED} in its section.
+ * <p>Run on Kafka 4.3.1; what an older release does not know is {@code UNSUPPORTED} in its section.
  * Thread-safe. The caller owns {@code Admin} and closes it.
  */
 public final class ClusterObserver {

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
  * be ended by anything, at any moment: planning again and running the new plan finishes the job. Thread-safe. The caller
  * owns {@code Admin} and must not close it before the run has ended.
  *
- * <p>Needs Kafka 2.4 for reassignments, and 3.9 to add controllers to the quorum.
+ * <p>Needs KRaft, and Kafka 3.9 to add controllers to the quorum (KIP-853). Run on Kafka 4.3.1.
  */
 public final class DurabilityExecutor {
     private final ClusterGateway gateway;
