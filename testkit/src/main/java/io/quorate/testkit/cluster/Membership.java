@@ -45,8 +45,8 @@ final class Membership {
     }
 
     /** Waits until each of these lets somebody in that was made a moment ago. */
-    void awaitLetIn(Collection<ProcessNode> running, Map<String, Object> identity) {
-        for (ProcessNode node : running) {
+    void awaitLetIn(Collection<? extends Member> running, Map<String, Object> identity) {
+        for (Member node : running) {
             node.clientEndpoint()
                     .ifPresent(endpoint -> await(List.of(node), () -> {
                         Map<String, Object> config = clientConfig(endpoint.address(), identity);
@@ -62,7 +62,7 @@ final class Membership {
      * Opens a client through the first of these that listens. A client that finds nobody to bootstrap from spins and logs;
      * and as brokers come back at the addresses they had, there is nothing to bootstrap again.
      */
-    Admin connect(Collection<ProcessNode> starting) {
+    Admin connect(Collection<? extends Member> starting) {
         await(starting, () -> listening(starting).isPresent());
         Endpoint endpoint = listening(starting)
                 .orElseThrow(
@@ -74,9 +74,9 @@ final class Membership {
         return Admin.create(config);
     }
 
-    private static Optional<Endpoint> listening(Collection<ProcessNode> starting) {
+    private static Optional<Endpoint> listening(Collection<? extends Member> starting) {
         return starting.stream()
-                .map(ProcessNode::ports)
+                .map(Member::ports)
                 .filter(ports ->
                         ports.boundClient().filter(ClusterProbe::listens).isPresent())
                 .flatMap(ports -> ports.client().stream())
@@ -84,7 +84,7 @@ final class Membership {
     }
 
     /** The id of a cluster that chose it by itself. */
-    String clusterId(Collection<ProcessNode> started, Admin admin) {
+    String clusterId(Collection<? extends Member> started, Admin admin) {
         ClusterProbe probe = new ClusterProbe(admin);
         AtomicReference<@Nullable String> found = new AtomicReference<>();
         await(started, () -> {
@@ -95,13 +95,13 @@ final class Membership {
     }
 
     /** Waits, with ZooKeeper, until the controller counts on all brokers that others know. */
-    void awaitController(Collection<ProcessNode> starting, Admin admin) {
+    void awaitController(Collection<? extends Member> starting, Admin admin) {
         ClusterProbe probe = new ClusterProbe(admin);
         await(starting, probe::canPlaceOnAll);
     }
 
     /** Waits until brokers are registered and not fenced, and controllers follow the metadata log. */
-    void await(Collection<ProcessNode> starting, Admin admin, Instant since) {
+    void await(Collection<? extends Member> starting, Admin admin, Instant since) {
         ClusterProbe probe = new ClusterProbe(admin);
         List<Integer> brokers = ids(starting, NodeSpec::isBroker);
         List<Integer> controllers = ids(starting, NodeSpec::isController);
@@ -109,7 +109,7 @@ final class Membership {
     }
 
     /** The same for nodes of a cluster that has just been formed, which nobody knows yet. */
-    void awaitFirst(Collection<ProcessNode> starting, Instant since) {
+    void awaitFirst(Collection<? extends Member> starting, Instant since) {
         Admin first = connect(starting);
         try {
             await(starting, first, since);
@@ -122,8 +122,8 @@ final class Membership {
      * The same for nodes of a cluster that runs. Each broker is asked itself first: others may still know it from its former
      * life, while it serves nobody before it has read of its new registration.
      */
-    void awaitAgain(Collection<ProcessNode> starting, Admin admin, Instant since) {
-        for (ProcessNode node : starting) {
+    void awaitAgain(Collection<? extends Member> starting, Admin admin, Instant since) {
+        for (Member node : starting) {
             if (node.spec().isBroker()) {
                 try (Admin own = connect(List.of(node))) {
                     ClusterProbe probe = new ClusterProbe(own);
@@ -134,7 +134,7 @@ final class Membership {
         await(starting, admin, since);
     }
 
-    private void await(Collection<ProcessNode> starting, BooleanSupplier condition) {
+    private void await(Collection<? extends Member> starting, BooleanSupplier condition) {
         boolean up = Await.until(time, atMost, () -> {
             starting.stream().filter(node -> !node.isRunning()).findFirst().ifPresent(node -> {
                 throw new TestClusterException("A node ended while it was to start.\n" + node.describe());
@@ -147,13 +147,13 @@ final class Membership {
         }
     }
 
-    private static String describe(Collection<ProcessNode> nodes) {
-        return nodes.stream().map(ProcessNode::describe).collect(Collectors.joining("\n"));
+    private static String describe(Collection<? extends Member> nodes) {
+        return nodes.stream().map(Member::describe).collect(Collectors.joining("\n"));
     }
 
-    private static List<Integer> ids(Collection<ProcessNode> nodes, Predicate<NodeSpec> which) {
+    private static List<Integer> ids(Collection<? extends Member> nodes, Predicate<NodeSpec> which) {
         return nodes.stream()
-                .map(ProcessNode::spec)
+                .map(Member::spec)
                 .filter(which)
                 .map(NodeSpec::nodeId)
                 .toList();

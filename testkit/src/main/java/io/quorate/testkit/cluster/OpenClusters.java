@@ -6,20 +6,20 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Ends the clusters that a test did not close, when the JVM ends in an orderly way (Ctrl-C, SIGTERM). */
 final class OpenClusters {
-    private static final Set<ProcessTestCluster> OPEN = ConcurrentHashMap.newKeySet();
+    private static final Set<TestCluster> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> OPEN.forEach(ProcessTestCluster::close), "quorate-close-clusters"));
+                .addShutdownHook(new Thread(() -> OPEN.forEach(TestCluster::close), "quorate-close-clusters"));
     }
 
     private OpenClusters() {}
 
-    static void add(ProcessTestCluster cluster) {
+    static void add(TestCluster cluster) {
         OPEN.add(cluster);
     }
 
-    static void remove(ProcessTestCluster cluster) {
+    static void remove(TestCluster cluster) {
         OPEN.remove(cluster);
     }
 }

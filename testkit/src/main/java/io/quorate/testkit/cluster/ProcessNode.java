@@ -3,6 +3,7 @@ package io.quorate.testkit.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quorate.testkit.cluster.internal.Signal;
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a {@link ProcessTestCluster}: its ports, its files, and its process while it has one. */
-final class ProcessNode implements TestNode {
+final class ProcessNode implements Member {
     private static final Duration GONE = Duration.ofSeconds(10);
 
     /** Keys whose values nobody is to read in a message. */
@@ -60,11 +61,13 @@ final class ProcessNode implements TestNode {
         return new Endpoint(listener, "127.0.0.1", lease.port());
     }
 
-    NodeSpec spec() {
+    @Override
+    public NodeSpec spec() {
         return spec;
     }
 
-    NodePorts ports() {
+    @Override
+    public NodePorts ports() {
         return ports;
     }
 
@@ -105,7 +108,8 @@ final class ProcessNode implements TestNode {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    boolean isRunning() {
+    @Override
+    public boolean isRunning() {
         NodeProcess current = process;
         return current != null && current.isAlive();
     }
@@ -124,6 +128,24 @@ final class ProcessNode implements TestNode {
         }
     }
 
+    void pause() {
+        NodeProcess current = process;
+        if (current != null && current.isAlive()) {
+            try {
+                Signal.stop(current.pid());
+            } catch (IllegalStateException e) {
+                throw new TestClusterException("Node " + nodeId() + " was not paused: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    void resume() {
+        NodeProcess current = process;
+        if (current != null && current.isAlive()) {
+            Signal.send("CONT", current.pid());
+        }
+    }
+
     boolean awaitEnd(Duration atMost) {
         NodeProcess current = process;
         return current == null || current.awaitEnd(atMost);
@@ -136,8 +158,8 @@ final class ProcessNode implements TestNode {
         }
     }
 
-    /** What is known of the node, for messages. */
-    String describe() {
+    @Override
+    public String describe() {
         NodeProcess current = process;
         String state = current == null
                 ? "was not started"

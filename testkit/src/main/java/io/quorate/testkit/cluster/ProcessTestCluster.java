@@ -8,26 +8,19 @@ import io.quorate.testkit.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A cluster whose nodes are child processes of this JVM. */
 final class ProcessTestCluster implements TestCluster {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessTestCluster.class);
-
     /** A controlled shutdown takes a second or two; one that finds no controller to ask might never end. */
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -37,7 +30,7 @@ final class ProcessTestCluster implements TestCluster {
     private final Time time = Time.system();
     private final Membership membership;
     private final ClusterLinks links;
-    private final Deque<AutoCloseable> closedFirst = new ConcurrentLinkedDeque<>();
+    private final ClosedFirst closedFirst = new ClosedFirst();
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
     private final Optional<ZooKeeperNode> zooKeeper;
     private final Optional<ClusterSecurity> security;
@@ -175,8 +168,9 @@ final class ProcessTestCluster implements TestCluster {
     @Override
     public synchronized void start(int... nodeIds) {
         failIfClosed();
-        List<ProcessNode> starting =
-                some(nodeIds).stream().filter(node -> !node.isRunning()).toList();
+        List<ProcessNode> starting = ById.some(nodes, nodeIds).stream()
+                .filter(node -> !node.isRunning())
+                .toList();
         startAgain(starting);
     }
 
@@ -191,7 +185,7 @@ final class ProcessTestCluster implements TestCluster {
     @Override
     public synchronized void stop(int... nodeIds) {
         failIfClosed();
-        List<ProcessNode> stopping = some(nodeIds);
+        List<ProcessNode> stopping = ById.some(nodes, nodeIds);
         stopping.forEach(ProcessNode::askToStop);
         Optional<ProcessNode> stuck =
                 stopping.stream().filter(node -> !node.awaitEnd(STOP)).findFirst();
@@ -207,14 +201,27 @@ final class ProcessTestCluster implements TestCluster {
     @Override
     public synchronized void kill(int... nodeIds) {
         failIfClosed();
-        List<ProcessNode> killed = some(nodeIds);
+        List<ProcessNode> killed = ById.some(nodes, nodeIds);
         killed.forEach(ProcessNode::kill);
         killed.forEach(ProcessNode::awaitGone);
     }
 
+    /** Not one after the other: who waits for a node to take part may wait for another to go on. */
+    @Override
+    public void pause(int... nodeIds) {
+        failIfClosed();
+        ById.some(nodes, nodeIds).forEach(ProcessNode::pause);
+    }
+
+    @Override
+    public void resume(int... nodeIds) {
+        failIfClosed();
+        ById.some(nodes, nodeIds).forEach(ProcessNode::resume);
+    }
+
     @Override
     public synchronized void install(int nodeId, KafkaDistribution distribution) {
-        ProcessNode node = existing(nodeId);
+        ProcessNode node = ById.one(nodes, nodeId);
         if (node.isRunning()) {
             throw new IllegalStateException(
                     distribution + " was not installed on node " + nodeId + ", which runs: stop it first");
@@ -229,18 +236,6 @@ final class ProcessTestCluster implements TestCluster {
             throw new IllegalArgumentException(
                     "These nodes cannot be in this cluster:\n - " + String.join("\n - ", problems));
         }
-    }
-
-    private List<ProcessNode> some(int... nodeIds) {
-        return Arrays.stream(nodeIds).mapToObj(this::existing).toList();
-    }
-
-    private ProcessNode existing(int nodeId) {
-        ProcessNode node = nodes.get(nodeId);
-        if (node == null) {
-            throw new IllegalArgumentException("No node " + nodeId + ": the cluster has the nodes " + nodes.keySet());
-        }
-        return node;
     }
 
     private void failIfClosed() {
@@ -312,7 +307,7 @@ final class ProcessTestCluster implements TestCluster {
 
     @Override
     public TestNode node(int nodeId) {
-        return existing(nodeId);
+        return ById.one(nodes, nodeId);
     }
 
     @Override
@@ -328,23 +323,12 @@ final class ProcessTestCluster implements TestCluster {
     @Override
     public void closeFirst(AutoCloseable resource) {
         failIfClosed();
-        closedFirst.addLast(resource);
+        closedFirst.add(resource);
     }
 
     @Override
     public void keepFiles() {
         files.keep();
-    }
-
-    private void closeFirst() {
-        for (AutoCloseable resource = closedFirst.pollLast(); resource != null; resource = closedFirst.pollLast()) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                // The nodes have to end whatever happens, and nobody is told by an exception from here.
-                LOGGER.atWarn().setCause(e).log("Something that was to be closed before a test cluster did not close");
-            }
-        }
     }
 
     /** Waits for no other call, so that the end of the JVM can break into a start. */
@@ -354,7 +338,7 @@ final class ProcessTestCluster implements TestCluster {
             return;
         }
         closed = true;
-        closeFirst();
+        closedFirst.close();
         nodes.values().forEach(ProcessNode::kill);
         zooKeeper.ifPresent(ZooKeeperNode::kill);
         Admin open = admin;

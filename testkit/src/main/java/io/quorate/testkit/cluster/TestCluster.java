@@ -132,6 +132,22 @@ public interface TestCluster extends AutoCloseable {
     void kill(int... nodeIds);
 
     /**
+     * Hangs nodes: their connections stay open, and nothing answers. Nodes that do not run are left as they are. It may be
+     * called while another thread waits for nodes to start.
+     *
+     * @param nodeIds which nodes
+     * @throws TestClusterException if one goes on
+     */
+    void pause(int... nodeIds);
+
+    /**
+     * Lets nodes go on that hang. Others are left as they are.
+     *
+     * @param nodeIds which nodes
+     */
+    void resume(int... nodeIds);
+
+    /**
      * Starts nodes that do not run, at the same time, on the ports and disks they had, and waits until they take part, as
      * {@link #addNode} does. Nodes that run are left as they are.
      *

@@ -46,6 +46,9 @@ public final class TestClusterBuilder {
     private @Nullable String clusterId;
     private @Nullable Path javaHome;
     private @Nullable Security security;
+    private BackEnd backEnd = BackEnd.PROCESSES;
+    private @Nullable String image;
+    private boolean released;
 
     TestClusterBuilder() {}
 
@@ -56,7 +59,9 @@ public final class TestClusterBuilder {
      * @return this
      */
     public TestClusterBuilder version(String version) {
-        return distribution(KafkaDistribution.of(version));
+        distribution(KafkaDistribution.of(version));
+        released = true;
+        return this;
     }
 
     /**
@@ -131,7 +136,8 @@ public final class TestClusterBuilder {
     }
 
     /**
-     * Sets how the voters are known. If not set, dynamic where the release knows it (3.9 and later), else static.
+     * Sets how the voters are known. If not set, dynamic where the release knows it (3.9 and later), else static, as with
+     * containers.
      *
      * @param newQuorum static or dynamic
      * @return this
@@ -266,6 +272,29 @@ public final class TestClusterBuilder {
     }
 
     /**
+     * Sets what the nodes are. If not set, {@link BackEnd#PROCESSES}.
+     *
+     * @param newBackEnd child processes or containers
+     * @return this
+     */
+    public TestClusterBuilder backEnd(BackEnd newBackEnd) {
+        backEnd = newBackEnd;
+        return this;
+    }
+
+    /**
+     * Sets the image of {@link BackEnd#CONTAINERS}; it must start as the official one does. If not set, what the system property
+     * {@code quorate.testkit.image} says, or else {@code apache/kafka}.
+     *
+     * @param newImage its name; without a tag the release is its tag
+     * @return this
+     */
+    public TestClusterBuilder image(String newImage) {
+        image = newImage;
+        return this;
+    }
+
+    /**
      * Forms the cluster, starts its nodes and waits until all of them take part. The first start of a release on a machine
      * also makes an archive of its classes, which takes some seconds more.
      *
@@ -275,6 +304,13 @@ public final class TestClusterBuilder {
      */
     public TestCluster start() {
         ClusterSpec spec = spec();
+        if (backEnd == BackEnd.CONTAINERS) {
+            return startContainers(spec);
+        }
+        if (image != null) {
+            throw new IllegalArgumentException("Image " + image
+                    + " is for containers, but the nodes are child processes: add backEnd(BackEnd.CONTAINERS)");
+        }
         QuorateCache cache = QuorateCache.ofUser();
         NodeJava java = javaHome == null ? NodeJava.current() : NodeJava.of(javaHome);
         NodeJvm jvm = new NodeJvm(java, NodeJar.in(cache), jvmArguments);
@@ -283,6 +319,28 @@ public final class TestClusterBuilder {
                 ProcessSettings.withClassData(cache, jvm, directory, startTimeout)
                         .withWiring(wiring)
                         .withLogDirs(logDirs));
+    }
+
+    private TestCluster startContainers(ClusterSpec spec) {
+        List<String> problems = new ArrayList<>();
+        if (wiring == Wiring.PROXIED) {
+            problems.add("No proxy can be put between them: leave out links()");
+        }
+        if (javaHome != null) {
+            problems.add("They run the Java of their image: leave out javaHome(" + javaHome + ")");
+        }
+        if (distribution != null && !released) {
+            problems.add("They run the Kafka of their image: use version(...) and image(...), not " + distribution);
+        }
+        return ContainerTestCluster.start(
+                spec,
+                new ContainerSettings(
+                        ContainerImage.of(image, spec.distribution().release()),
+                        jvmArguments,
+                        logDirs,
+                        directory,
+                        startTimeout),
+                problems);
     }
 
     ClusterSpec spec() {
@@ -298,7 +356,9 @@ public final class TestClusterBuilder {
                     "quorum(...) and clusterId(...) are for KRaft, but this cluster has ZooKeeper:"
                             + " it has no voters, and its first broker makes the cluster id");
         }
-        Quorum chosen = quorum != null ? quorum : oldest.isAtLeast(3, 9) ? Quorum.DYNAMIC : Quorum.STATIC;
+        // The image formats storage for no other quorum.
+        boolean dynamic = oldest.isAtLeast(3, 9) && backEnd != BackEnd.CONTAINERS;
+        Quorum chosen = quorum != null ? quorum : dynamic ? Quorum.DYNAMIC : Quorum.STATIC;
         return new ClusterSpec(
                 kafka,
                 store,

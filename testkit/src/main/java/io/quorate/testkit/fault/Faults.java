@@ -68,20 +68,15 @@ public final class Faults implements AutoCloseable {
     }
 
     /**
-     * Hangs a node (SIGSTOP): its connections stay open, and nothing answers.
+     * Hangs a node (SIGSTOP, or the freezer of a container): its connections stay open, and nothing answers.
      *
      * @param target the node
-     * @return lets the node go on when closed (SIGCONT)
+     * @return lets the node go on when closed
      */
     public Fault pause(Target target) {
         int nodeId = running(target);
-        long pid = pid(nodeId);
-        Signal.stop(pid);
-        return opened(nodeId, "paused node " + nodeId, () -> {
-            if (cluster.node(nodeId).pid().orElse(-1) == pid) {
-                Signal.send("CONT", pid);
-            }
-        });
+        cluster.pause(nodeId);
+        return opened(nodeId, "paused node " + nodeId, () -> cluster.resume(nodeId));
     }
 
     /**
@@ -234,11 +229,5 @@ public final class Faults implements AutoCloseable {
                     "No fault was begun: node " + node.nodeId() + " does not run. Start it first.", null);
         }
         return node.nodeId();
-    }
-
-    private long pid(int nodeId) {
-        return cluster.node(nodeId)
-                .pid()
-                .orElseThrow(() -> new FaultException("No fault was begun: node " + nodeId + " has just ended", null));
     }
 }

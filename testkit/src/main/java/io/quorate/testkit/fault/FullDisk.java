@@ -2,6 +2,7 @@
 package io.quorate.testkit.fault;
 
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.cluster.internal.Signal;
 import java.util.List;
 
 /** Disks that are full, for one node: a limit on the size of the files that its process writes. */
@@ -19,7 +20,11 @@ final class FullDisk {
                 .pid()
                 .orElseThrow(() -> new FaultException("No fault was begun: node " + nodeId + " has just ended", null));
         // The soft limit alone. The JVM does not die of SIGXFSZ: its writes fail.
-        Signal.run(List.of("prlimit", "--pid", Long.toString(pid), "--fsize=1:"));
+        try {
+            Signal.run(List.of("prlimit", "--pid", Long.toString(pid), "--fsize=1:"));
+        } catch (IllegalStateException e) {
+            throw new FaultException("The disks of node " + nodeId + " were not filled: " + e.getMessage(), e);
+        }
         return new FullDisk(cluster, nodeId);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.quorate.testkit.fault;
+package io.quorate.testkit.cluster.internal;
 
 import io.quorate.testkit.time.Time;
 import java.io.IOException;
@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Short commands of the system, where Java has no call: signals other than the two that end a process, and limits. */
-final class Signal {
+public final class Signal {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
 
     private Signal() {}
 
-    static void send(String name, long pid) {
+    public static void send(String name, long pid) {
         run(List.of("kill", "-" + name, Long.toString(pid)));
     }
 
     /** Hangs a process, and waits until all its threads hang: they do a moment after the signal. */
-    static void stop(long pid) {
+    public static void stop(long pid) {
         send("STOP", pid);
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.exists(status)) {
@@ -31,29 +31,29 @@ final class Signal {
         try {
             while (!Files.readString(status).contains("State:\tT")) {
                 if (time.nanos() - start > AT_MOST.toNanos()) {
-                    throw new FaultException("Process " + pid + " goes on after SIGSTOP", null);
+                    throw new IllegalStateException("Process " + pid + " goes on after SIGSTOP");
                 }
                 time.sleep(Duration.ofMillis(5));
             }
         } catch (IOException e) {
-            throw new FaultException("Process " + pid + " ended while it was to be paused", e);
+            throw new IllegalStateException("Process " + pid + " ended while it was to be paused", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FaultException("Interrupted while pausing process " + pid, e);
+            throw new IllegalStateException("Interrupted while pausing process " + pid, e);
         }
     }
 
-    static void run(List<String> command) {
+    public static void run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             if (!process.waitFor(AT_MOST.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new FaultException(command + " did not end within " + AT_MOST.toSeconds() + " s", null);
+                throw new IllegalStateException(command + " did not end within " + AT_MOST.toSeconds() + " s");
             }
             if (process.exitValue() != 0) {
-                throw new FaultException(
+                throw new IllegalStateException(
                         command + " ended with exit code " + process.exitValue() + ": "
                                 + new String(
                                                 process.getInputStream().readAllBytes(),
@@ -62,10 +62,10 @@ final class Signal {
                         null);
             }
         } catch (IOException e) {
-            throw new FaultException(command + " could not be run: " + e.getMessage(), e);
+            throw new IllegalStateException(command + " could not be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FaultException("Interrupted while running " + command, e);
+            throw new IllegalStateException("Interrupted while running " + command, e);
         }
     }
 }
