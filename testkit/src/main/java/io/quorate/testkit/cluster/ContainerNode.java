@@ -92,7 +92,7 @@ final class ContainerNode implements Member {
         }
     }
 
-    private Optional<String> containerId() {
+    Optional<String> containerId() {
         return Optional.ofNullable(container).map(GenericContainer::getContainerId);
     }
 

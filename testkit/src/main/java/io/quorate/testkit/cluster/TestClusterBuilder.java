@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class TestClusterBuilder {
-    private static final int FIRST_BROKER = 1;
-    private static final int FIRST_CONTROLLER = 101;
-    private static final int DEFAULT_NODES = 3;
-
     private final List<NodeSpec> explicit = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<String> jvmArguments = new ArrayList<>();
@@ -363,57 +357,11 @@ public final class TestClusterBuilder {
                 kafka,
                 store,
                 clusterId == null ? Uuid.randomUuid().toString() : clusterId,
-                inRacks(nodes(shape)),
+                new ClusterShape(explicit, nodes, brokers, controllers, racks).nodes(shape),
                 chosen,
                 timeouts,
                 properties,
                 Optional.ofNullable(security));
-    }
-
-    private List<NodeSpec> nodes(Layout shape) {
-        if (!explicit.isEmpty()) {
-            failIfSet("node(...)", nodes, brokers, controllers);
-            return explicit;
-        }
-        if (shape == Layout.ZOOKEEPER) {
-            failIfSet("Layout.ZOOKEEPER", brokers, controllers);
-            return range(FIRST_BROKER, nodes).mapToObj(NodeSpec::broker).toList();
-        }
-        if (shape == Layout.COMBINED) {
-            failIfSet("Layout.COMBINED", brokers, controllers);
-            return range(FIRST_BROKER, nodes).mapToObj(NodeSpec::combined).toList();
-        }
-        failIfSet("Layout.SEPARATE", nodes);
-        return Stream.concat(
-                        range(FIRST_BROKER, brokers).mapToObj(NodeSpec::broker),
-                        range(FIRST_CONTROLLER, controllers).mapToObj(NodeSpec::controller))
-                .toList();
-    }
-
-    private static void failIfSet(String with, @Nullable Integer... counts) {
-        if (Stream.of(counts).anyMatch(count -> count != null)) {
-            throw new IllegalArgumentException(
-                    "The shape of the cluster is told twice: nodes(n) is for Layout.COMBINED and ZOOKEEPER,"
-                            + " brokers(n) and controllers(n) are for Layout.SEPARATE, node(...) stands alone; seen was one of the"
-                            + " others with " + with);
-        }
-    }
-
-    private static IntStream range(int first, @Nullable Integer count) {
-        return IntStream.range(first, first + (count == null ? DEFAULT_NODES : count));
-    }
-
-    private List<NodeSpec> inRacks(List<NodeSpec> placed) {
-        if (racks.isEmpty()) {
-            return placed;
-        }
-        List<NodeSpec> result = new ArrayList<>();
-        int next = 0;
-        for (NodeSpec node : placed) {
-            boolean open = node.isBroker() && node.rack().isEmpty();
-            result.add(open ? node.withRack(racks.get(next++ % racks.size())) : node);
-        }
-        return result;
     }
 
     private static int positive(String what, int count) {
