@@ -11,7 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A running Kafka cluster that belongs to a test. It ends with {@link #close()}, and at the latest with this JVM, even if
- * the JVM is killed.
+ * the JVM is killed; one that was there before ({@link #connect}) does not. What a cluster cannot do, for what its nodes are
+ * ({@link BackEnd}), throws an {@link UnsupportedOperationException} that says so, and changes nothing.
  *
  * <pre>{@code
  * try (TestCluster cluster = TestCluster.builder().nodes(3).start()) {
@@ -33,11 +34,47 @@ public interface TestCluster extends AutoCloseable {
     }
 
     /**
+     * Returns a view of a cluster that exists already, as {@link #connect(Map)} does.
+     *
+     * @param bootstrapServers where its brokers are reached, by anybody
+     * @return the cluster
+     * @throws TestClusterException if none answers
+     */
+    static TestCluster connect(String bootstrapServers) {
+        return connect(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /**
+     * Returns a view of a cluster that exists already and is run by others: clients, workloads, assertions and
+     * {@code Recovery} work on it, and of the faults those that an admin client can make (leaders that move, topics that refuse
+     * writes). What needs a hand on its processes, disks or links throws an {@link UnsupportedOperationException} and changes
+     * nothing. {@link #close()} undoes faults and ends the connection; no node is ever stopped.
+     *
+     * @param clientConfig {@code bootstrap.servers}, and what the cluster's security asks for; may win over back-offs that suit
+     *     tests
+     * @return the cluster
+     * @throws IllegalArgumentException if {@code bootstrap.servers} is missing
+     * @throws TestClusterException if none answers
+     */
+    static TestCluster connect(Map<String, ?> clientConfig) {
+        return ConnectedTestCluster.to(clientConfig);
+    }
+
+    /**
      * Returns the id of the cluster.
      *
      * @return the cluster id
      */
     String clusterId();
+
+    /**
+     * Tells whether the nodes are the test's own: it has their files, and they end with {@link #close()}.
+     *
+     * @return whether; not so for a cluster that was there before
+     */
+    default boolean isOwn() {
+        return true;
+    }
 
     /**
      * Returns where clients reach the brokers, running or not.

@@ -160,6 +160,37 @@ public final class Faults implements AutoCloseable {
     }
 
     /**
+     * Moves the leaders of all partitions that a node leads to other replicas in their ISR: what clients see of a controlled
+     * shutdown, while the node runs. It is made by the admin client alone ({@code alterPartitionReassignments}, with the
+     * replicas in another order, and {@code electLeaders}), so also in clusters that {@link TestCluster#connect} reached. Needs
+     * Kafka 2.4.
+     *
+     * @param target the node
+     * @return puts the replicas into their order again when closed, whose first ones lead then
+     * @throws FaultException if no other replica could lead
+     */
+    public Fault moveLeaders(Target target) {
+        return added(MovedLeaders.awayFrom(running(target), cluster.admin(), open::remove));
+    }
+
+    /**
+     * Lets a topic refuse what producers with {@code acks=all} write, as when too many of its replicas are gone:
+     * {@code min.insync.replicas} is set to more than there are, which each leader hears of a moment later. It is made by the admin client alone, so also in clusters that
+     * {@link TestCluster#connect} reached. Needs Kafka 2.3.
+     *
+     * @param topic a topic
+     * @return sets {@code min.insync.replicas} to what it was when closed; its node is the leader of partition 0
+     */
+    public Fault refuseWrites(String topic) {
+        return added(RefusedWrites.by(topic, Target.leaderOf(topic, 0).nodeId(cluster), cluster.admin(), open::remove));
+    }
+
+    private Fault added(Fault fault) {
+        open.addLast(fault);
+        return fault;
+    }
+
+    /**
      * Returns the faults that have not been undone.
      *
      * @return in the order in which they began
@@ -202,8 +233,14 @@ public final class Faults implements AutoCloseable {
         }
     }
 
-    /** The cluster ends: no node is to be started again, but no thread may go on. */
+    /**
+     * The cluster ends: no node is to be started again, but no thread may go on. One that goes on without us is left as it was.
+     */
     private void abandon() {
+        if (!cluster.isOwn()) {
+            close();
+            return;
+        }
         open.forEach(fault -> {
             if (fault instanceof CrashLoop loop) {
                 loop.end();

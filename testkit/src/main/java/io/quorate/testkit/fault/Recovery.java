@@ -65,8 +65,7 @@ public final class Recovery {
             if (passed.compareTo(atMost) > 0) {
                 throw new FaultException(
                         "The cluster did not recover within " + atMost.toSeconds() + " s:\n - "
-                                + String.join("\n - ", missing) + "\nThe logs of its nodes are in "
-                                + cluster.directory(),
+                                + String.join("\n - ", missing) + whereLogsAre(),
                         null);
             }
             try {
@@ -76,6 +75,10 @@ public final class Recovery {
                 throw new FaultException("Interrupted while a cluster was to recover", e);
             }
         }
+    }
+
+    private String whereLogsAre() {
+        return cluster.isOwn() ? "\nThe logs of its nodes are in " + cluster.directory() : "";
     }
 
     /**

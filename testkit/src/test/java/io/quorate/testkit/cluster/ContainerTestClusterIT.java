@@ -78,13 +78,4 @@ class ContainerTestClusterIT extends TestClusterContract {
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("BackEnd.PROCESSES");
     }
-
-    @Test
-    void anImageThatCannotBeHadIsNamed() {
-        TestClusterBuilder builder = builder().nodes(1).image("127.0.0.1:1/none/such:1");
-        assertThatThrownBy(builder::start)
-                .isInstanceOf(TestClusterException.class)
-                .hasMessageContaining("127.0.0.1:1/none/such:1")
-                .hasMessageContaining("image(...)");
-    }
 }

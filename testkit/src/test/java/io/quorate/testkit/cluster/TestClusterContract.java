@@ -143,16 +143,16 @@ abstract class TestClusterContract {
             Endpoint endpoint = victim.clientEndpoint().orElseThrow();
             assertThat(victim.state()).isEqualTo(NodeState.STOPPED);
             assertThat(cluster).hasBrokersOffline(kill.nodeId());
-            assertThat(victim.logFile())
-                    .content()
-                    .contains("Kafka Server started")
-                    .doesNotContain("ontrolled shutdown");
+            assertThat(logged(CONTROLLED)).as("controlled shutdowns").isEqualTo(stops);
 
             kill.undo();
             assertThat(victim.state()).isEqualTo(NodeState.RUNNING);
             assertThat(victim.clientEndpoint()).contains(endpoint);
             Recovery.of(cluster).await(WHOLE);
-            assertThat(workload.stop(WHOLE)).acknowledgedAtLeast(100).lostNothing().isOrdered();
+            assertThat(workload.stop(WHOLE))
+                    .acknowledgedAtLeast(100)
+                    .lostNothing()
+                    .isOrdered();
         }
     }
 
