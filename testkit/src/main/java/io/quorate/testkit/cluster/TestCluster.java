@@ -46,8 +46,8 @@ public interface TestCluster extends AutoCloseable {
 
     /**
      * Returns a view of a cluster that exists already and is run by others: clients, workloads, assertions and
-     * {@code Recovery} work on it, and of the faults those that an admin client can make (leaders that move, topics that refuse
-     * writes). What needs a hand on its processes, disks or links throws an {@link UnsupportedOperationException} and changes
+     * {@code Recovery} work on it, and of the faults those that an admin client can make (leaders that move, clients that are
+     * throttled). What needs a hand on its processes, disks or links throws an {@link UnsupportedOperationException} and changes
      * nothing. {@link #close()} undoes faults and ends the connection; no node is ever stopped.
      *
      * @param clientConfig {@code bootstrap.servers}, and what the cluster's security asks for; may win over back-offs that suit

@@ -6,7 +6,7 @@ public interface Fault extends AutoCloseable {
     /**
      * Returns the node that it was begun for; for a role, the node that had it then.
      *
-     * @return a node id
+     * @return a node id, or -1 if it was begun for no node
      */
     int nodeId();
 

@@ -174,15 +174,15 @@ public final class Faults implements AutoCloseable {
     }
 
     /**
-     * Lets a topic refuse what producers with {@code acks=all} write, as when too many of its replicas are gone:
-     * {@code min.insync.replicas} is set to more than there are, which each leader hears of a moment later. It is made by the admin client alone, so also in clusters that
-     * {@link TestCluster#connect} reached. Needs Kafka 2.3.
+     * Lets the brokers throttle all clients that have no quota of their own: what each client id sends to a broker, and what
+     * it reads from it ({@code producer_byte_rate}, {@code consumer_byte_rate}). It is made by the admin client alone, so also
+     * in clusters that {@link TestCluster#connect} reached; each broker hears of it a moment later. Needs Kafka 2.6.
      *
-     * @param topic a topic
-     * @return sets {@code min.insync.replicas} to what it was when closed; its node is the leader of partition 0
+     * @param bytesPerSecond at least 1
+     * @return sets the quotas to what they were when closed; it has no node
      */
-    public Fault refuseWrites(String topic) {
-        return added(RefusedWrites.by(topic, Target.leaderOf(topic, 0).nodeId(cluster), cluster.admin(), open::remove));
+    public Fault throttleClients(long bytesPerSecond) {
+        return added(ThrottledClients.to(bytesPerSecond, cluster.admin(), open::remove));
     }
 
     private Fault added(Fault fault) {

@@ -4,6 +4,7 @@ package io.quorate.testkit.fault;
 import io.quorate.testkit.cluster.NodeState;
 import io.quorate.testkit.cluster.Role;
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.cluster.TestClusterException;
 import io.quorate.testkit.cluster.TestNode;
 import io.quorate.testkit.time.Time;
 import java.time.Duration;
@@ -93,20 +94,20 @@ public final class Recovery {
     /** What does not follow from some nodes being disturbed. */
     List<String> missingBesides(Set<Integer> disturbed) {
         List<String> missing = new ArrayList<>();
-        for (TestNode node : cluster.nodes()) {
-            if (node.state() != NodeState.RUNNING && !disturbed.contains(node.nodeId())) {
-                missing.add("node " + node.nodeId() + " does not run");
+        try {
+            for (TestNode node : cluster.nodes()) {
+                if (node.state() != NodeState.RUNNING && !disturbed.contains(node.nodeId())) {
+                    missing.add("node " + node.nodeId() + " does not run");
+                }
             }
-        }
-        if (missing.isEmpty()) {
-            try {
+            if (missing.isEmpty()) {
                 Admin admin = cluster.admin();
                 brokers(admin, disturbed, missing);
                 partitions(admin, disturbed, missing);
                 quorum(admin, disturbed, missing);
-            } catch (FaultException e) {
-                missing.add("no answer: " + e.getMessage());
             }
+        } catch (FaultException | TestClusterException e) {
+            missing.add("no answer: " + e.getMessage());
         }
         return missing;
     }

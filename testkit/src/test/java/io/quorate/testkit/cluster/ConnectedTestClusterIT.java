@@ -15,24 +15,28 @@ import io.quorate.testkit.load.ProducerSpec;
 import io.quorate.testkit.load.Workload;
 import io.quorate.testkit.security.Security;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.quota.ClientQuotaFilter;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A cluster that somebody else runs: here another test cluster, of two combined nodes and a broker. */
+/** A cluster that somebody else runs: here another test cluster, of nodes of all kinds. */
 class ConnectedTestClusterIT {
     private static final Duration WHOLE = Duration.ofSeconds(90);
 
@@ -41,7 +45,8 @@ class ConnectedTestClusterIT {
             .node(NodeSpec.combined(1).withRack("a"))
             .node(NodeSpec.broker(2).withRack("b"))
             .node(NodeSpec.broker(3).withRack("c"))
-            .node(NodeSpec.controller(101)));
+            .node(NodeSpec.controller(101))
+            .node(NodeSpec.controller(102)));
 
     private final TestCluster theirs = KAFKA.cluster();
     private TestCluster cluster;
@@ -61,7 +66,7 @@ class ConnectedTestClusterIT {
     void nodesAreSeenWithTheirRolesRacksAndEndpoints() {
         assertThat(cluster.clusterId()).isEqualTo(theirs.clusterId());
         assertThat(cluster.isOwn()).isFalse();
-        assertThat(cluster.nodes()).extracting(TestNode::nodeId).containsExactly(1, 2, 3, 101);
+        assertThat(cluster.nodes()).extracting(TestNode::nodeId).containsExactly(1, 2, 3, 101, 102);
         for (TestNode their : theirs.nodes()) {
             TestNode node = cluster.node(their.nodeId());
             assertThat(node.roles()).isEqualTo(their.roles());
@@ -119,32 +124,57 @@ class ConnectedTestClusterIT {
     }
 
     @Test
-    void aTopicRefusesWritesUntilTheConnectionIsClosed() throws Exception {
-        topic("refused");
-        try (Producer<String, String> producer = new KafkaProducer<>(
-                with(Map.of("delivery.timeout.ms", "3000", "request.timeout.ms", "2000", "linger.ms", "0")),
-                new StringSerializer(),
-                new StringSerializer())) {
-            producer.send(new ProducerRecord<>("refused", "before")).get();
-            Faults faults = Faults.on(cluster);
-            faults.refuseWrites("refused");
-            Eventually.within(30, () -> isRefused(producer, new ProducerRecord<>("refused", "below")));
-            cluster.close();
-            Eventually.within(30, () -> !isRefused(producer, new ProducerRecord<>("refused", "after")));
-        }
+    void clientsAreThrottledUntilTheConnectionIsClosedAndOlderQuotasStay() throws Exception {
+        topic("throttled");
+        alterDefaultQuota("producer_byte_rate", 50_000_000.0);
+        Faults faults = Faults.on(cluster);
+        Fault throttled = faults.throttleClients(2_000);
+        assertThat(throttled.nodeId()).isEqualTo(-1);
+        Eventually.within(30, () -> throttleTime() > 0);
+        assertThat(defaultQuotas()).containsEntry("consumer_byte_rate", 2_000.0);
+
+        cluster.close();
+        assertThat(defaultQuotas()).isEqualTo(Map.of("producer_byte_rate", 50_000_000.0));
+        alterDefaultQuota("producer_byte_rate", null);
         assertThatThrownBy(() -> cluster.nodes()).hasMessageContaining("closed");
     }
 
-    /** Min ISR is told by a time-out: the producer goes on trying. */
-    private static boolean isRefused(Producer<String, String> producer, ProducerRecord<String, String> sent)
-            throws InterruptedException {
-        try {
-            producer.send(sent).get();
-            return false;
-        } catch (ExecutionException e) {
-            assertThat(e).hasCauseInstanceOf(TimeoutException.class);
-            return true;
+    /** What the broker told a new producer, in milliseconds. */
+    private double throttleTime() throws Exception {
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(theirs.clientConfig(), new StringSerializer(), new StringSerializer())) {
+            for (int i = 0; i < 4; i++) {
+                producer.send(new ProducerRecord<>("throttled", 0, null, "x".repeat(2_000)))
+                        .get();
+            }
+            return producer.metrics().entrySet().stream()
+                    .filter(metric -> metric.getKey().name().equals("produce-throttle-time-max"))
+                    .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+                    .max()
+                    .orElseThrow();
         }
+    }
+
+    private void alterDefaultQuota(String key, @Nullable Double value) throws Exception {
+        Map<String, @Nullable String> everybody = new HashMap<>();
+        everybody.put(ClientQuotaEntity.CLIENT_ID, null);
+        theirs.admin()
+                .alterClientQuotas(List.of(new ClientQuotaAlteration(
+                        new ClientQuotaEntity(everybody), List.of(new ClientQuotaAlteration.Op(key, value)))))
+                .all()
+                .get();
+        Eventually.within(30, () -> Objects.equals(defaultQuotas().get(key), value));
+    }
+
+    private Map<String, Double> defaultQuotas() throws Exception {
+        Map<String, Double> all = new HashMap<>();
+        theirs.admin()
+                .describeClientQuotas(ClientQuotaFilter.all())
+                .entities()
+                .get()
+                .values()
+                .forEach(all::putAll);
+        return all;
     }
 
     @Test
@@ -205,12 +235,6 @@ class ConnectedTestClusterIT {
         assertThatThrownBy(() -> TestCluster.connect(Map.of("client.id", "x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[client.id]");
-    }
-
-    private Map<String, Object> with(Map<String, Object> more) {
-        Map<String, Object> config = cluster.clientConfig();
-        config.putAll(more);
-        return config;
     }
 
     private void topic(String name) throws Exception {

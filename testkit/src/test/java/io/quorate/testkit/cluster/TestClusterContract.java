@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +52,7 @@ abstract class TestClusterContract {
 
     private final BackEnd backEnd;
     private Optional<String> missing = Optional.empty();
-    private TestCluster cluster;
+    private @Nullable TestCluster started;
 
     TestClusterContract(BackEnd backEnd) {
         this.backEnd = backEnd;
@@ -63,7 +65,7 @@ abstract class TestClusterContract {
     void start() {
         missing = backEnd.missing();
         if (missing.isEmpty()) {
-            cluster = builder()
+            started = builder()
                     .racks("a", "b", "c")
                     .property("num.partitions", "7")
                     .start();
@@ -81,35 +83,36 @@ abstract class TestClusterContract {
     }
 
     TestCluster cluster() {
-        return cluster;
+        return Objects.requireNonNull(started);
     }
 
     @AfterAll
     void close() {
-        if (cluster != null) {
-            cluster.close();
+        if (started != null) {
+            started.close();
         }
     }
 
     @AfterEach
     void recover() {
-        if (cluster != null) {
-            Recovery.of(cluster).await(WHOLE);
+        if (started != null) {
+            Recovery.of(started).await(WHOLE);
         }
     }
 
     @Test
     void votersAndBrokersInTheirRacksAreThere() throws Exception {
-        Admin admin = cluster.admin();
-        assertThat(admin.describeCluster().clusterId().get()).isEqualTo(cluster.clusterId());
+        Admin admin = cluster().admin();
+        assertThat(admin.describeCluster().clusterId().get())
+                .isEqualTo(cluster().clusterId());
         assertThat(admin.describeCluster().nodes().get())
                 .extracting(Node::id, Node::rack)
                 .containsExactlyInAnyOrder(
                         Assertions.tuple(1, "a"), Assertions.tuple(2, "b"), Assertions.tuple(3, "c"));
         assertThat(admin.describeMetadataQuorum().quorumInfo().get().voters()).hasSize(3);
-        assertThat(cluster.bootstrapServers().split(",")).hasSize(3);
-        assertThat(cluster.nodes()).extracting(TestNode::nodeId).containsExactly(1, 2, 3);
-        assertThat(cluster.nodes()).allSatisfy(node -> {
+        assertThat(cluster().bootstrapServers().split(",")).hasSize(3);
+        assertThat(cluster().nodes()).extracting(TestNode::nodeId).containsExactly(1, 2, 3);
+        assertThat(cluster().nodes()).allSatisfy(node -> {
             assertThat(node.state()).isEqualTo(NodeState.RUNNING);
             assertThat(node.roles()).isEqualTo(Set.of(Role.BROKER, Role.CONTROLLER));
             assertThat(node.release()).hasToString("4.3.1");
@@ -119,7 +122,8 @@ abstract class TestClusterContract {
     @Test
     void aPropertyReachesTheBrokersAndTestDefaultsDoToo() throws Exception {
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "2");
-        Config config = cluster.admin()
+        Config config = cluster()
+                .admin()
                 .describeConfigs(List.of(broker))
                 .values()
                 .values()
@@ -136,19 +140,19 @@ abstract class TestClusterContract {
     void theLossOfALeaderUnderLoadLosesNothing() throws Exception {
         createTopic("killed");
         try (Workload workload = workload("killed");
-                Faults faults = Faults.on(cluster)) {
+                Faults faults = Faults.on(cluster())) {
             int stops = logged(CONTROLLED);
             Fault kill = faults.kill(Target.leaderOf("killed", 0));
-            TestNode victim = cluster.node(kill.nodeId());
+            TestNode victim = cluster().node(kill.nodeId());
             Endpoint endpoint = victim.clientEndpoint().orElseThrow();
             assertThat(victim.state()).isEqualTo(NodeState.STOPPED);
-            assertThat(cluster).hasBrokersOffline(kill.nodeId());
+            assertThat(cluster()).hasBrokersOffline(kill.nodeId());
             assertThat(logged(CONTROLLED)).as("controlled shutdowns").isEqualTo(stops);
 
             kill.undo();
             assertThat(victim.state()).isEqualTo(NodeState.RUNNING);
             assertThat(victim.clientEndpoint()).contains(endpoint);
-            Recovery.of(cluster).await(WHOLE);
+            Recovery.of(cluster()).await(WHOLE);
             assertThat(workload.stop(WHOLE))
                     .acknowledgedAtLeast(100)
                     .lostNothing()
@@ -159,49 +163,49 @@ abstract class TestClusterContract {
     @Test
     void aStoppedNodeShutsDownInAControlledWayAndComesBack() throws Exception {
         int stops = logged(CONTROLLED);
-        cluster.stop(3);
-        assertThat(cluster.node(3).state()).isEqualTo(NodeState.STOPPED);
+        cluster().stop(3);
+        assertThat(cluster().node(3).state()).isEqualTo(NodeState.STOPPED);
         assertThat(logged(CONTROLLED)).isGreaterThan(stops);
-        assertThat(cluster).hasBrokersOffline(3);
-        cluster.stop(3);
+        assertThat(cluster()).hasBrokersOffline(3);
+        cluster().stop(3);
 
-        cluster.start(3);
-        assertThat(cluster).hasBrokersOnline(1, 2, 3);
-        cluster.start(3);
+        cluster().start(3);
+        assertThat(cluster()).hasBrokersOnline(1, 2, 3);
+        cluster().start(3);
     }
 
     @Test
     void aPausedNodeIsFencedAndGoesOnAsItWas() throws Exception {
         createTopic("paused");
         int before = logged(STARTED);
-        try (Faults faults = Faults.on(cluster)) {
+        try (Faults faults = Faults.on(cluster())) {
             faults.pause(Target.node(2));
-            assertThat(cluster.node(2).state()).isEqualTo(NodeState.RUNNING);
-            cluster.pause(2);
+            assertThat(cluster().node(2).state()).isEqualTo(NodeState.RUNNING);
+            cluster().pause(2);
             // Not asked through the shared client, which may wait for the node itself.
             try (Admin other = Admin.create(besides(2))) {
                 Eventually.within(
                         60, () -> other.describeCluster().nodes().get().stream().noneMatch(node -> node.id() == 2));
             }
         }
-        cluster.resume(2);
-        assertThat(cluster).hasBrokersOnline(1, 2, 3);
+        cluster().resume(2);
+        assertThat(cluster()).hasBrokersOnline(1, 2, 3);
         assertThat(logged(STARTED)).as("starts").isEqualTo(before);
     }
 
     @Test
     void aPausedNodeCanBeKilled() {
-        cluster.pause(1);
-        cluster.kill(1);
-        assertThat(cluster.node(1).state()).isEqualTo(NodeState.STOPPED);
-        cluster.start(1);
-        assertThat(cluster).hasBrokersOnline(1, 2, 3);
+        cluster().pause(1);
+        cluster().kill(1);
+        assertThat(cluster().node(1).state()).isEqualTo(NodeState.STOPPED);
+        cluster().start(1);
+        assertThat(cluster()).hasBrokersOnline(1, 2, 3);
     }
 
     @Test
     void whatWasAcknowledgedIsThereAfterAllNodesWereKilledAtOnce() throws Exception {
         createTopic("kept");
-        Map<String, Object> config = cluster.clientConfig();
+        Map<String, Object> config = cluster().clientConfig();
         try (Producer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < 20; i++) {
@@ -209,12 +213,13 @@ abstract class TestClusterContract {
                         .get();
             }
         }
-        cluster.kill(1, 2, 3);
-        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.STOPPED);
-        cluster.start(1, 2, 3);
-        Recovery.of(cluster).await(WHOLE);
+        cluster().kill(1, 2, 3);
+        assertThat(cluster().nodes()).allMatch(node -> node.state() == NodeState.STOPPED);
+        cluster().start(1, 2, 3);
+        Recovery.of(cluster()).await(WHOLE);
         TopicPartition partition = new TopicPartition("kept", 0);
-        assertThat(cluster.admin()
+        assertThat(cluster()
+                        .admin()
                         .listOffsets(Map.of(partition, OffsetSpec.latest()))
                         .partitionResult(partition)
                         .get()
@@ -224,11 +229,11 @@ abstract class TestClusterContract {
 
     @Test
     void whatMakesNoSenseIsRefusedAndChangesNothing() {
-        assertThatThrownBy(() -> cluster.kill(9))
+        assertThatThrownBy(() -> cluster().kill(9))
                 .hasMessageContaining("No node 9")
                 .hasMessageContaining("[1, 2, 3]");
-        assertThatThrownBy(() -> cluster.addNode(NodeSpec.combined(2))).hasMessageContaining("Node 2 was not added");
-        assertThat(cluster.nodes()).allMatch(node -> node.state() == NodeState.RUNNING);
+        assertThatThrownBy(() -> cluster().addNode(NodeSpec.combined(2))).hasMessageContaining("Node 2 was not added");
+        assertThat(cluster().nodes()).allMatch(node -> node.state() == NodeState.RUNNING);
     }
 
     @Test
@@ -277,15 +282,16 @@ abstract class TestClusterContract {
     }
 
     private void createTopic(String name) throws Exception {
-        cluster.admin()
+        cluster()
+                .admin()
                 .createTopics(List.of(new NewTopic(name, 3, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
                 .all()
                 .get();
-        Recovery.of(cluster).await(WHOLE);
+        Recovery.of(cluster()).await(WHOLE);
     }
 
     private Workload workload(String topic) {
-        return Workload.builder(cluster.clientConfig())
+        return Workload.builder(cluster().clientConfig())
                 .topics(topic)
                 .producer(ProducerSpec.idempotent("idempotent"))
                 .group("readers-of-" + topic, 2)
@@ -295,8 +301,8 @@ abstract class TestClusterContract {
     }
 
     private Map<String, Object> besides(int nodeId) {
-        Map<String, Object> config = new HashMap<>(cluster.clientConfig());
-        TestNode other = cluster.nodes().stream()
+        Map<String, Object> config = new HashMap<>(cluster().clientConfig());
+        TestNode other = cluster().nodes().stream()
                 .filter(node -> node.nodeId() != nodeId)
                 .findFirst()
                 .orElseThrow();
@@ -309,7 +315,7 @@ abstract class TestClusterContract {
     /** How often the nodes have logged something so far. */
     private int logged(String text) throws Exception {
         int count = 0;
-        for (TestNode node : cluster.nodes()) {
+        for (TestNode node : cluster().nodes()) {
             count += Files.readString(node.logFile()).split(text, -1).length - 1;
         }
         return count;
