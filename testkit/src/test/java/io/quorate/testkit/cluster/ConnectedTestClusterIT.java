@@ -128,10 +128,10 @@ class ConnectedTestClusterIT {
         topic("throttled");
         alterDefaultQuota("producer_byte_rate", 50_000_000.0);
         Faults faults = Faults.on(cluster);
-        Fault throttled = faults.throttleClients(2_000);
+        Fault throttled = faults.throttleClients(20_000);
         assertThat(throttled.nodeId()).isEqualTo(-1);
         Eventually.within(30, () -> throttleTime() > 0);
-        assertThat(defaultQuotas()).containsEntry("consumer_byte_rate", 2_000.0);
+        assertThat(defaultQuotas()).containsEntry("consumer_byte_rate", 20_000.0);
 
         cluster.close();
         assertThat(defaultQuotas()).isEqualTo(Map.of("producer_byte_rate", 50_000_000.0));
@@ -143,10 +143,9 @@ class ConnectedTestClusterIT {
     private double throttleTime() throws Exception {
         try (Producer<String, String> producer =
                 new KafkaProducer<>(theirs.clientConfig(), new StringSerializer(), new StringSerializer())) {
-            for (int i = 0; i < 4; i++) {
-                producer.send(new ProducerRecord<>("throttled", 0, null, "x".repeat(2_000)))
-                        .get();
-            }
+            // More than the quota allows in the ten seconds over which brokers take the mean.
+            producer.send(new ProducerRecord<>("throttled", 0, null, "x".repeat(400_000)))
+                    .get();
             return producer.metrics().entrySet().stream()
                     .filter(metric -> metric.getKey().name().equals("produce-throttle-time-max"))
                     .mapToDouble(metric -> (Double) metric.getValue().metricValue())
