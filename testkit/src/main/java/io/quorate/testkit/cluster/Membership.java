@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.cluster;
 
+import io.quorate.testkit.security.internal.ClusterSecurity;
 import io.quorate.testkit.time.Time;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -55,6 +57,16 @@ final class Membership {
                             return new ClusterProbe(own).clusterId().isPresent();
                         }
                     }));
+        }
+    }
+
+    /** Waits until each of these shows the latest certificate. */
+    void awaitShown(Collection<ProcessNode> running, ClusterSecurity made) {
+        for (ProcessNode node : running) {
+            node.ports()
+                    .boundClient()
+                    .map(endpoint -> new InetSocketAddress(endpoint.host(), endpoint.port()))
+                    .ifPresent(address -> await(List.of(node), () -> made.isShownAt(address)));
         }
     }
 

@@ -297,6 +297,19 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     @Override
+    public synchronized void renewCertificates() {
+        failIfClosed();
+        ClusterSecurity made = security.orElseThrow(() -> new IllegalStateException(
+                "No certificate was renewed: the cluster has none. Build it with security(Security.tls())."));
+        Path keyStore = made.renewNodeCertificate();
+        List<ProcessNode> brokers = nodes.values().stream()
+                .filter(node -> node.spec().isBroker() && node.isRunning())
+                .toList();
+        brokers.forEach(node -> Principals.reloadKeyStore(admin(), node.nodeId(), spec.clientListener(), keyStore));
+        membership.awaitShown(brokers, made);
+    }
+
+    @Override
     public Admin admin() {
         Admin open = admin;
         if (open == null) {

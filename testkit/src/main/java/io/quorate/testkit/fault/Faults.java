@@ -5,9 +5,11 @@ import io.quorate.testkit.cluster.NodeState;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestNode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Predicate;
 
 /**
  * Faults of one cluster. Each is undone when it is closed; those still open are undone when this is closed, the last first,
@@ -53,6 +55,39 @@ public final class Faults implements AutoCloseable {
         int nodeId = running(target);
         cluster.kill(nodeId);
         return opened(nodeId, "killed node " + nodeId, () -> cluster.start(nodeId));
+    }
+
+    /**
+     * Kills all nodes of a rack that run (SIGKILL), at the same time.
+     *
+     * @param rack a value of {@code broker.rack}
+     * @return starts these nodes again, at the same time, when closed; it is named after the first of them
+     */
+    public Fault killRack(String rack) {
+        return killTogether(
+                "rack " + rack, node -> node.rack().filter(rack::equals).isPresent());
+    }
+
+    /**
+     * Kills all nodes that run (SIGKILL), at the same time, as when the power fails.
+     *
+     * @return starts these nodes again, at the same time, when closed; it is named after the first of them
+     */
+    public Fault killAll() {
+        return killTogether("all nodes", node -> true);
+    }
+
+    private Fault killTogether(String what, Predicate<TestNode> which) {
+        int[] nodeIds = cluster.nodes().stream()
+                .filter(node -> node.state() == NodeState.RUNNING && which.test(node))
+                .mapToInt(TestNode::nodeId)
+                .toArray();
+        if (nodeIds.length == 0) {
+            throw new FaultException(
+                    "No fault was begun: of " + what + " no node runs. Start one first, or name another rack.", null);
+        }
+        cluster.kill(nodeIds);
+        return opened(nodeIds[0], "killed " + what + ": " + Arrays.toString(nodeIds), () -> cluster.start(nodeIds));
     }
 
     /**
