@@ -16,11 +16,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until nodes that were started take part in their cluster, and fails as soon as one of them ends. */
 final class Membership {
+    /** A broker's network threads take a new certificate one after the other, and connections go to them in turn. */
+    private static final int NETWORK_THREADS = 8;
+
     private final Time time;
     private final Duration atMost;
     private final Map<String, Object> security;
@@ -60,13 +64,14 @@ final class Membership {
         }
     }
 
-    /** Waits until each of these shows the latest certificate. */
+    /** Waits until each of these shows the latest certificate, whichever of its threads is asked. */
     void awaitShown(Collection<ProcessNode> running, ClusterSecurity made) {
         for (ProcessNode node : running) {
             node.ports()
                     .boundClient()
                     .map(endpoint -> new InetSocketAddress(endpoint.host(), endpoint.port()))
-                    .ifPresent(address -> await(List.of(node), () -> made.isShownAt(address)));
+                    .ifPresent(address -> await(List.of(node), () -> IntStream.range(0, NETWORK_THREADS)
+                            .allMatch(look -> made.isShownAt(address))));
         }
     }
 

@@ -121,7 +121,7 @@ class SecurityIT {
     @Test
     void aNewCertificateIsShownToNewConnectionsAndByNodesThatStartAgain() throws Exception {
         try (TestCluster cluster = TestCluster.builder()
-                .nodes(2)
+                .nodes(3)
                 .security(Security.saslPlain().overTls())
                 .start()) {
             BigInteger before = shown(cluster, 1);
