@@ -40,6 +40,7 @@ final class ProcessTestCluster implements TestCluster {
     private final Deque<AutoCloseable> closedFirst = new ConcurrentLinkedDeque<>();
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
     private final Optional<ZooKeeperNode> zooKeeper;
+    private final Optional<Endpoint> zooKeeperForBrokers;
     private final Optional<ClusterSecurity> security;
     private volatile String clusterId;
     private volatile @Nullable Admin admin;
@@ -60,6 +61,7 @@ final class ProcessTestCluster implements TestCluster {
                         .orElse(Map.of()));
         this.links = ClusterLinks.wired(settings.wiring());
         try {
+            this.zooKeeperForBrokers = zooKeeper.map(process -> process.endpointForBrokers(links));
             spec.nodes().forEach(this::place);
         } catch (RuntimeException e) {
             links.close();
@@ -116,7 +118,7 @@ final class ProcessTestCluster implements TestCluster {
                 nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)),
                 new Releases(
                         nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::release))),
-                zooKeeper(),
+                zooKeeperForBrokers,
                 security);
         for (ProcessNode node : starting) {
             node.start(
@@ -360,13 +362,23 @@ final class ProcessTestCluster implements TestCluster {
         }
     }
 
-    /** Waits for no other call, so that the end of the JVM can break into a start. */
+    /** Waits for no other call, so that the end of the JVM can break into a start; nor does it heed an interrupt. */
     @Override
     public void close() {
-        if (closed) {
-            return;
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!closed) {
+                closed = true;
+                end();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        closed = true;
+    }
+
+    private void end() {
         closeFirst();
         nodes.values().forEach(ProcessNode::kill);
         zooKeeper.ifPresent(ZooKeeperNode::kill);

@@ -103,7 +103,7 @@ public final class Faults implements AutoCloseable {
     }
 
     /**
-     * Hangs a node (SIGSTOP): its connections stay open, and nothing answers.
+     * Hangs a node (SIGSTOP): its connections stay open, and nothing answers. If this JVM is killed meanwhile, the node is too.
      *
      * @param target the node
      * @return lets the node go on when closed (SIGCONT)
@@ -111,10 +111,10 @@ public final class Faults implements AutoCloseable {
     public Fault pause(Target target) {
         int nodeId = running(target);
         long pid = pid(nodeId);
-        Signal.stop(pid);
+        PausedProcess paused = PausedProcess.pause(pid);
         return opened(nodeId, "paused node " + nodeId, () -> {
             if (cluster.node(nodeId).pid().orElse(-1) == pid) {
-                Signal.send("CONT", pid);
+                paused.goOn();
             }
         });
     }

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,10 +64,7 @@ final class KafkaTestExtension implements BeforeEachCallback, AfterEachCallback,
     }
 
     private boolean isResponsible(ExtensionContext context) {
-        boolean runsOnVersions = context.getTestMethod()
-                .flatMap(method -> AnnotationSupport.findAnnotation(method, KafkaVersions.class))
-                .isPresent();
-        return runsOnVersions == (version != null);
+        return KafkaVersionsProvider.isIn(context) == (version != null);
     }
 
     private void keepFilesIfFailed(ExtensionContext context) {
