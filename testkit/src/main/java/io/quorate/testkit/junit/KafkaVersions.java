@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Makes a method a test that runs once for each of these Kafka releases; there it stands in place of {@code @Test}. On a class,
- * the whole class runs once for each: its tests, nested classes and lifecycle methods. Needs JUnit 5.13.
+ * all its tests and nested classes run on the first of them, then on the next; {@code @BeforeAll} and {@code @AfterAll} of the
+ * class, which JUnit calls once, are given no cluster. Needs JUnit 5.13.
  *
  * <pre>{@code
  * @KafkaVersions({"3.9.2", "4.3.1"})

@@ -83,7 +83,8 @@ class FaultsWithZooKeeperIT {
                     .direction(Direction.OUTGOING)
                     .cut();
             View.send(producer, "t", 10);
-            view.eventually(20, () -> !view.isr("t").contains(follower));
+            // The leader tells ZooKeeper, of which the controller tells the other brokers 5 s after the last change.
+            view.eventually(45, () -> !view.isr("t").contains(follower));
             assertThat(view.brokers()).contains(follower);
             faults.undo();
         }

@@ -100,29 +100,24 @@ class KafkaTestIT {
     void aClassRunsAsAWholeOnEachRelease() {
         LaunchedTests run = LaunchedTests.run(Map.of(), ClassOnVersions.class);
 
-        assertThat(run.passed()).containsExactlyInAnyOrder("first(TestCluster)", "[1] one", "inNested(TestCluster)");
+        assertThat(run.passed()).hasSize(3);
         assertThat(ClassOnVersions.RUNS)
                 .containsExactly(
-                        "all 3.9.2",
-                        "first 3.9.2",
-                        "one 3.9.2",
-                        "nested 3.9.2",
-                        "all 4.3.1",
-                        "first 4.3.1",
-                        "one 4.3.1",
-                        "nested 4.3.1");
+                        "first 3.9.2", "one 3.9.2", "nested 3.9.2", "first 4.3.1", "one 4.3.1", "nested 4.3.1");
         assertThat(ClassOnVersions.CLUSTERS.stream().distinct()).hasSize(2);
         assertThat(ClassOnVersions.LEFT).as("processes of the release before").hasValue(0);
     }
 
     @Test
-    void releasesAreNamedInOnePlace() {
+    void whatFitsNoReleaseIsRefused() {
         LaunchedTests run = LaunchedTests.run(Map.of(), NamedTwice.class);
 
         assertThat(run.passed()).isEmpty();
         assertThat(run.failure("onOther(TestCluster)"))
                 .hasMessageContaining("was not run on [4.3.1]")
                 .hasMessageContaining("Leave one out");
+        assertThat(LaunchedTests.run(Map.of(), OnceForAll.class).failure("KafkaTestIT$OnceForAll"))
+                .hasMessageContaining("Use @BeforeEach");
     }
 
     static void delete(Path directory) throws Exception {
@@ -236,16 +231,11 @@ class KafkaTestIT {
         static final AtomicLong LEFT = new AtomicLong();
         private static final Queue<Long> PIDS = new ConcurrentLinkedQueue<>();
 
-        @BeforeAll
-        static void all(TestCluster cluster) {
+        @Test
+        void first(TestCluster cluster) {
             LEFT.addAndGet(
                     PIDS.stream().flatMap(pid -> ProcessHandle.of(pid).stream()).count());
             PIDS.add(cluster.node(1).pid().orElseThrow());
-            note("all", cluster);
-        }
-
-        @Test
-        void first(TestCluster cluster) {
             note("first", cluster);
         }
 
@@ -267,6 +257,18 @@ class KafkaTestIT {
             RUNS.add(test + " " + cluster.node(1).release());
             CLUSTERS.add(cluster.clusterId());
         }
+    }
+
+    @KafkaTest(nodes = 1)
+    @KafkaVersions("3.9.2")
+    static class OnceForAll {
+        @BeforeAll
+        static void before(TestCluster cluster) {
+            assertThat(cluster).as("started").isNull();
+        }
+
+        @Test
+        void isNeverRun() {}
     }
 
     @KafkaVersions("3.9.2")
