@@ -23,8 +23,8 @@ class CookbookTest {
                 .map(block -> block.substring("```java\n".length(), block.length() - "```".length()))
                 .toList();
 
-        assertThat(recipes).hasSizeGreaterThan(4).allSatisfy(recipe -> assertThat(flat(source))
-                .contains(flat(recipe)));
+        assertThat(recipes).as("the cluster and ten tests").hasSize(11);
+        assertThat(recipes).allSatisfy(recipe -> assertThat(flat(source)).contains(flat(recipe)));
     }
 
     private static String flat(String code) {

@@ -25,7 +25,7 @@ final class ClusterFiles {
     static ClusterFiles in(@Nullable Path chosen) {
         try {
             return chosen == null
-                    ? new ClusterFiles(Files.createTempDirectory("quorate-cluster-"), false)
+                    ? new ClusterFiles(AbandonedFiles.directoryOfThisProcess(), false)
                     : new ClusterFiles(
                             Files.createDirectories(chosen.toAbsolutePath().normalize()), true);
         } catch (IOException e) {
@@ -42,7 +42,10 @@ final class ClusterFiles {
     }
 
     void keep() {
-        kept = true;
+        if (!kept) {
+            kept = true;
+            AbandonedFiles.disown(directory);
+        }
     }
 
     void deleteUnlessKept() {

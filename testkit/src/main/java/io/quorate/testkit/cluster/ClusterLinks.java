@@ -2,6 +2,7 @@
 package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.link.Front;
+import io.quorate.testkit.link.Link;
 import io.quorate.testkit.link.Links;
 import io.quorate.testkit.link.NodeAddress;
 import io.quorate.testkit.link.Traffic;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The links between the nodes of a cluster, or none. */
@@ -47,6 +49,18 @@ final class ClusterLinks {
                 front(open, nodeId, known.client(), Traffic.BROKER, lease),
                 front(open, nodeId, known.controller(), Traffic.CONTROLLER, lease),
                 known.directoryId());
+    }
+
+    /** Puts a proxy between ZooKeeper and the brokers, and returns where these reach it. */
+    Endpoint frontOfZooKeeper(Endpoint bound, Supplier<Endpoint> lease) {
+        Links open = links;
+        if (open == null) {
+            return bound;
+        }
+        Endpoint known = lease.get();
+        open.add(new Front(
+                known.port(), Link.ZOOKEEPER, Traffic.CONTROLLER, new InetSocketAddress(bound.host(), bound.port())));
+        return known;
     }
 
     private static Optional<Endpoint> front(

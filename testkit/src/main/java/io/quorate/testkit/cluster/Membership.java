@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.cluster;
 
+import io.quorate.testkit.security.internal.ClusterSecurity;
 import io.quorate.testkit.time.Time;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,11 +16,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until nodes that were started take part in their cluster, and fails as soon as one of them ends. */
 final class Membership {
+    /** A broker's network threads take a new certificate one after the other, and connections go to them in turn. */
+    private static final int NETWORK_THREADS = 8;
+
     private final Time time;
     private final Duration atMost;
     private final Map<String, Object> security;
@@ -55,6 +61,17 @@ final class Membership {
                             return new ClusterProbe(own).clusterId().isPresent();
                         }
                     }));
+        }
+    }
+
+    /** Waits until each of these shows the latest certificate, whichever of its threads is asked. */
+    void awaitShown(Collection<ProcessNode> running, ClusterSecurity made) {
+        for (ProcessNode node : running) {
+            node.ports()
+                    .boundClient()
+                    .map(endpoint -> new InetSocketAddress(endpoint.host(), endpoint.port()))
+                    .ifPresent(address -> await(List.of(node), () -> IntStream.range(0, NETWORK_THREADS)
+                            .allMatch(look -> made.isShownAt(address))));
         }
     }
 

@@ -3,7 +3,6 @@ package io.quorate.testkit.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quorate.testkit.cluster.internal.Signal;
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
 import java.io.IOException;
@@ -39,6 +38,7 @@ final class ProcessNode implements Member {
     private final NodeHome home;
     private volatile KafkaDistribution distribution;
     private volatile @Nullable NodeProcess process;
+    private @Nullable PausedProcess paused;
 
     ProcessNode(
             NodeSpec spec, NodeHome home, KafkaDistribution distribution, String clientListener, ClusterLinks links) {
@@ -128,21 +128,23 @@ final class ProcessNode implements Member {
         }
     }
 
-    void pause() {
+    synchronized void pause() {
         NodeProcess current = process;
-        if (current != null && current.isAlive()) {
+        if (current != null && current.isAlive() && (paused == null || paused.pid() != current.pid())) {
             try {
-                Signal.stop(current.pid());
+                paused = PausedProcess.pause(current.pid());
             } catch (IllegalStateException e) {
                 throw new TestClusterException("Node " + nodeId() + " was not paused: " + e.getMessage(), e);
             }
         }
     }
 
-    void resume() {
+    synchronized void resume() {
         NodeProcess current = process;
-        if (current != null && current.isAlive()) {
-            Signal.send("CONT", current.pid());
+        PausedProcess hung = paused;
+        paused = null;
+        if (hung != null && current != null && current.isAlive() && current.pid() == hung.pid()) {
+            hung.goOn();
         }
     }
 

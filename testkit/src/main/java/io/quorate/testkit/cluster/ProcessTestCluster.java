@@ -33,6 +33,7 @@ final class ProcessTestCluster implements TestCluster {
     private final ClosedFirst closedFirst = new ClosedFirst();
     private final ConcurrentNavigableMap<Integer, ProcessNode> nodes = new ConcurrentSkipListMap<>();
     private final Optional<ZooKeeperNode> zooKeeper;
+    private final Optional<Endpoint> zooKeeperForBrokers;
     private final Optional<ClusterSecurity> security;
     private volatile String clusterId;
     private volatile @Nullable Admin admin;
@@ -53,6 +54,7 @@ final class ProcessTestCluster implements TestCluster {
                         .orElse(Map.of()));
         this.links = ClusterLinks.wired(settings.wiring());
         try {
+            this.zooKeeperForBrokers = zooKeeper.map(process -> process.endpointForBrokers(links));
             spec.nodes().forEach(this::place);
         } catch (RuntimeException e) {
             links.close();
@@ -109,7 +111,7 @@ final class ProcessTestCluster implements TestCluster {
                 nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::ports)),
                 new Releases(
                         nodes.values().stream().collect(Collectors.toMap(ProcessNode::nodeId, ProcessNode::release))),
-                zooKeeper(),
+                zooKeeperForBrokers,
                 security);
         for (ProcessNode node : starting) {
             node.start(
@@ -292,6 +294,19 @@ final class ProcessTestCluster implements TestCluster {
     }
 
     @Override
+    public synchronized void renewCertificates() {
+        failIfClosed();
+        ClusterSecurity made = security.orElseThrow(() -> new IllegalStateException(
+                "No certificate was renewed: the cluster has none. Build it with security(Security.tls())."));
+        Path keyStore = made.renewNodeCertificate();
+        List<ProcessNode> brokers = nodes.values().stream()
+                .filter(node -> node.spec().isBroker() && node.isRunning())
+                .toList();
+        brokers.forEach(node -> Principals.reloadKeyStore(admin(), node.nodeId(), spec.clientListener(), keyStore));
+        membership.awaitShown(brokers, made);
+    }
+
+    @Override
     public Admin admin() {
         Admin open = admin;
         if (open == null) {
@@ -331,13 +346,23 @@ final class ProcessTestCluster implements TestCluster {
         files.keep();
     }
 
-    /** Waits for no other call, so that the end of the JVM can break into a start. */
+    /** Waits for no other call, so that the end of the JVM can break into a start; nor does it heed an interrupt. */
     @Override
     public void close() {
-        if (closed) {
-            return;
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!closed) {
+                closed = true;
+                end();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        closed = true;
+    }
+
+    private void end() {
         closedFirst.close();
         nodes.values().forEach(ProcessNode::kill);
         zooKeeper.ifPresent(ZooKeeperNode::kill);

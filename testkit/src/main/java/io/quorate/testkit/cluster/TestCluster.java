@@ -118,6 +118,18 @@ public interface TestCluster extends AutoCloseable {
     Map<String, Object> principal(String name);
 
     /**
+     * Gives the nodes a new key and a new certificate of the same authority, on disk and without a restart, and waits until
+     * every running broker shows it to whoever connects. Connections that are open stay as they are; controllers take the
+     * new one when they start again.
+     *
+     * @throws IllegalStateException if the nodes have no certificates of ours
+     * @throws TestClusterException if a broker does not take it
+     */
+    default void renewCertificates() {
+        throw new IllegalStateException("No certificate was renewed: this cluster has none that is ours");
+    }
+
+    /**
      * Returns a shared client, which is closed with the cluster.
      *
      * @return an admin client of this cluster

@@ -27,6 +27,7 @@ final class ZooKeeperNode {
     private final Path directory;
     private final KafkaDistribution distribution;
     private final PortLease lease = PortLease.take();
+    private @Nullable PortLease leaseForBrokers;
     private volatile @Nullable NodeProcess process;
 
     ZooKeeperNode(Path directory, KafkaDistribution distribution) {
@@ -45,7 +46,20 @@ final class ZooKeeperNode {
     }
 
     Endpoint endpoint() {
+        return endpoint(lease);
+    }
+
+    private static Endpoint endpoint(PortLease lease) {
         return new Endpoint("ZOOKEEPER", "127.0.0.1", lease.port());
+    }
+
+    /** Where brokers reach it: by links, if the cluster has any. */
+    Endpoint endpointForBrokers(ClusterLinks links) {
+        return links.frontOfZooKeeper(endpoint(), () -> {
+            PortLease front = PortLease.take();
+            leaseForBrokers = front;
+            return endpoint(front);
+        });
     }
 
     Path logFile() {
@@ -131,6 +145,9 @@ final class ZooKeeperNode {
         NodeProcess current = process;
         boolean gone = current == null || current.awaitEnd(GONE);
         lease.close();
+        if (leaseForBrokers != null) {
+            leaseForBrokers.close();
+        }
         if (!gone) {
             throw new TestClusterException(
                     "ZooKeeper is still there " + GONE.toSeconds() + " s after SIGKILL. " + describe());

@@ -5,9 +5,11 @@ import io.quorate.testkit.cluster.NodeState;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestNode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Predicate;
 
 /**
  * Faults of one cluster. Each is undone when it is closed; those still open are undone when this is closed, the last first,
@@ -56,6 +58,39 @@ public final class Faults implements AutoCloseable {
     }
 
     /**
+     * Kills all nodes of a rack that run (SIGKILL), at the same time.
+     *
+     * @param rack a value of {@code broker.rack}
+     * @return starts these nodes again, at the same time, when closed; it is named after the first of them
+     */
+    public Fault killRack(String rack) {
+        return killTogether(
+                "rack " + rack, node -> node.rack().filter(rack::equals).isPresent());
+    }
+
+    /**
+     * Kills all nodes that run (SIGKILL), at the same time, as when the power fails.
+     *
+     * @return starts these nodes again, at the same time, when closed; it is named after the first of them
+     */
+    public Fault killAll() {
+        return killTogether("all nodes", node -> true);
+    }
+
+    private Fault killTogether(String what, Predicate<TestNode> which) {
+        int[] nodeIds = cluster.nodes().stream()
+                .filter(node -> node.state() == NodeState.RUNNING && which.test(node))
+                .mapToInt(TestNode::nodeId)
+                .toArray();
+        if (nodeIds.length == 0) {
+            throw new FaultException(
+                    "No fault was begun: of " + what + " no node runs. Start one first, or name another rack.", null);
+        }
+        cluster.kill(nodeIds);
+        return opened(nodeIds[0], "killed " + what + ": " + Arrays.toString(nodeIds), () -> cluster.start(nodeIds));
+    }
+
+    /**
      * Stops a node as an operator would (SIGTERM, controlled shutdown).
      *
      * @param target the node
@@ -68,7 +103,8 @@ public final class Faults implements AutoCloseable {
     }
 
     /**
-     * Hangs a node (SIGSTOP, or the freezer of a container): its connections stay open, and nothing answers.
+     * Hangs a node (SIGSTOP, or the freezer of a container): its connections stay open, and nothing answers. If this JVM is
+     * killed meanwhile, a process that hangs is killed, too.
      *
      * @param target the node
      * @return lets the node go on when closed

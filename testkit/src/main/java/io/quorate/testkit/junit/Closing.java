@@ -8,4 +8,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 interface Closing extends ExtensionContext.Store.CloseableResource, AutoCloseable {
     @Override
     void close();
+
+    /**
+     * The end of a test that was interrupted, say by its timeout, must not be: what waits for nothing leaves threads and
+     * processes behind. The thread is as interrupted afterwards as it was before.
+     */
+    static Closing undisturbed(Runnable close) {
+        return () -> {
+            boolean interrupted = Thread.interrupted();
+            try {
+                close.run();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+    }
 }

@@ -25,6 +25,7 @@ final class ClusterScope {
 
     /** Finds the scope of what JUnit runs now; the release, if given, goes before that of the annotation. */
     static ClusterScope around(ExtensionContext context, @Nullable String version) {
+        ExtensionContext inDefault = context;
         Optional<ExtensionContext> current = Optional.of(context);
         while (current.isPresent()) {
             ExtensionContext owner = current.get();
@@ -32,9 +33,14 @@ final class ClusterScope {
             if (asked.isPresent()) {
                 return new ClusterScope(owner, ClusterSettings.of(asked.get(), version));
             }
+            if (inDefault.equals(context)
+                    && owner.getTestMethod().isEmpty()
+                    && KafkaVersionsProvider.isNamedBy(owner)) {
+                inDefault = owner;
+            }
             current = owner.getParent();
         }
-        return new ClusterScope(context, ClusterSettings.of(Defaults.ANNOTATION, version));
+        return new ClusterScope(inDefault, ClusterSettings.of(Defaults.ANNOTATION, version));
     }
 
     /** Returns the cluster, which is started by whoever asks first, while others wait. */

@@ -32,7 +32,7 @@ record InjectionPoint(ParameterContext context, ExtensionContext test, SharedClu
 
     /** Closes something when what it was injected into has ended: the test, or its class. */
     <T> T closedAfterwards(T value, Runnable close) {
-        Closing closing = close::run;
+        Closing closing = Closing.undisturbed(close);
         test.getStore(ClusterScope.NAMESPACE).put(closing, closing);
         return value;
     }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +45,23 @@ final class KafkaTestExtension implements BeforeEachCallback, AfterEachCallback,
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return isResponsible(context) && Injection.of(parameter).isPresent();
+        return (isResponsible(context) || isBeforeTheFirstRelease(context))
+                && Injection.of(parameter).isPresent();
+    }
+
+    /** JUnit runs what is for all tests of a class once, not once for each run of the class. */
+    private boolean isBeforeTheFirstRelease(ExtensionContext context) {
+        return version == null && context.getTestMethod().isEmpty() && KafkaVersionsProvider.isNamedBy(context);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (isBeforeTheFirstRelease(context)) {
+            throw new ParameterResolutionException(
+                    ("%s was not given to %s: with @KafkaVersions on the class it is called once, before the first release"
+                                    + " and after the last. Use @BeforeEach and @AfterEach.")
+                            .formatted(parameter.getParameter(), parameter.getDeclaringExecutable()));
+        }
         SharedCluster cluster = ClusterScope.around(context, version).cluster();
         return Injection.of(parameter).orElseThrow().inject(new InjectionPoint(parameter, context, cluster));
     }
@@ -65,10 +77,7 @@ final class KafkaTestExtension implements BeforeEachCallback, AfterEachCallback,
     }
 
     private boolean isResponsible(ExtensionContext context) {
-        boolean runsOnVersions = context.getTestMethod()
-                .flatMap(method -> AnnotationSupport.findAnnotation(method, KafkaVersions.class))
-                .isPresent();
-        return runsOnVersions == (version != null);
+        return KafkaVersionsProvider.isIn(context) == (version != null);
     }
 
     private void keepFilesIfFailed(ExtensionContext context) {

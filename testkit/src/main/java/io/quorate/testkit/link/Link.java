@@ -7,10 +7,13 @@ import java.util.OptionalInt;
  * All connections that one side opens to another for one purpose; requests and their answers go over the same link.
  *
  * @param from the node that opens the connections, or nothing for clients
- * @param to the node that accepts them
+ * @param to the node that accepts them, or {@link #ZOOKEEPER}
  * @param traffic what they carry
  */
 public record Link(OptionalInt from, int to, Traffic traffic) {
+    /** In place of a node, where brokers reach ZooKeeper. */
+    public static final int ZOOKEEPER = -1;
+
     /**
      * Tells whether a node is at one end, and something else at the other.
      *
@@ -42,6 +45,7 @@ public record Link(OptionalInt from, int to, Traffic traffic) {
 
     @Override
     public String toString() {
-        return (from.isPresent() ? "node " + from.getAsInt() : "clients") + " -> node " + to + " (" + traffic + ")";
+        return (from.isPresent() ? "node " + from.getAsInt() : "clients") + " -> "
+                + (to == ZOOKEEPER ? "ZooKeeper" : "node " + to) + " (" + traffic + ")";
     }
 }

@@ -7,6 +7,6 @@ public enum Traffic {
     CLIENT,
     /** From a broker to a broker: above all replication. */
     BROKER,
-    /** To a controller, from brokers and from other controllers. */
+    /** To a controller, from brokers and from other controllers; to ZooKeeper, from brokers. */
     CONTROLLER
 }

@@ -3,6 +3,8 @@ package io.quorate.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.testkit.fault.Faults;
+import io.quorate.testkit.fault.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,12 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParentDeathIT {
-    /** Another JVM, which starts a cluster, tells the processes of its nodes, and then hangs. */
+    /** Another JVM, which starts a cluster, hangs one of its nodes, tells the processes of both, and then hangs itself. */
     static final class Parent {
         private Parent() {}
 
         public static void main(String[] arguments) throws IOException {
             TestCluster cluster = TestCluster.builder().nodes(2).start();
+            Faults.on(cluster).pause(Target.node(2));
             for (TestNode node : cluster.nodes()) {
                 System.out.print(node.pid().orElseThrow() + " ");
             }
@@ -52,7 +55,9 @@ class ParentDeathIT {
             Eventually.within(5, () -> nodes.stream().noneMatch(ProcessHandle::isAlive));
             // Only a parent that ends in an orderly way can clean up.
             assertThat(Path.of(told[2]).toFile().exists()).isEqualTo(killed);
-            ClusterFiles.delete(Path.of(told[2]));
+            // The next JVM cleans up behind a parent that was killed.
+            AbandonedFiles.deleteIn(Path.of(System.getProperty("java.io.tmpdir")));
+            assertThat(Path.of(told[2])).doesNotExist();
         } finally {
             parent.destroyForcibly();
         }

@@ -12,74 +12,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Every fault is seen from outside, and is undone: each test ends with a cluster that is whole. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class FaultContract {
-    private static final Duration WHOLE = Duration.ofSeconds(40);
-    private static final String TOPIC = "orders";
-    private static final Target LEADER = Target.leaderOf(TOPIC, 0);
-
-    private final String version;
-    private TestCluster cluster;
-    private Faults faults;
-
+abstract class FaultContract extends FaultedCluster {
     FaultContract(String version) {
-        this.version = version;
-    }
-
-    @BeforeAll
-    void startCluster() throws Exception {
-        cluster = TestCluster.builder()
-                .version(version)
-                .links()
-                .logDirs(2)
-                .property("replica.lag.time.max.ms", "1500")
-                .property("replica.high.watermark.checkpoint.interval.ms", "500")
-                .start();
-        cluster.admin()
-                .createTopics(List.of(
-                        new NewTopic(TOPIC, 1, (short) 3).configs(Map.of("message.timestamp.type", "LogAppendTime")),
-                        // Some replicas in each log dir.
-                        new NewTopic("many", 4, (short) 3)))
-                .all()
-                .get();
-        Recovery.of(cluster).await(WHOLE);
-    }
-
-    @AfterAll
-    void closeCluster() {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
-
-    @BeforeEach
-    void noFaultIsOpen() {
-        faults = Faults.on(cluster);
-    }
-
-    @AfterEach
-    void everyFaultIsUndone() {
-        try {
-            faults.close();
-            assertThat(faults.open()).isEmpty();
-            Recovery.of(cluster).await(WHOLE);
-        } catch (RuntimeException e) {
-            cluster.keepFiles();
-            throw e;
-        }
+        super(version);
     }
 
     @Test
@@ -151,6 +95,45 @@ abstract class FaultContract {
             }
             view.eventually(10, () -> !view.isr(TOPIC).contains(follower));
             assertThat(view.brokers()).contains(follower);
+        }
+    }
+
+    @Test
+    void aLeaderThatNobodyReachesIsAloneInItsIsrButFollowsOthers() throws Exception {
+        int leader = LEADER.nodeId(cluster);
+        try (View view = View.besides(cluster, leader)) {
+            int other = leader == 1 ? 2 : 1;
+            create("followed", other, leader, 6 - leader - other);
+            faults.links(Target.node(leader))
+                    .with(Peers.BROKERS)
+                    .direction(Direction.INCOMING)
+                    .cut();
+            try (Producer<byte[], byte[]> producer = view.producer()) {
+                View.send(producer, TOPIC, 10);
+                View.send(producer, "followed", 10);
+            }
+            view.eventually(10, () -> view.isr(TOPIC).equals(Set.of(leader)));
+            assertThat(view.isr("followed")).contains(leader);
+        }
+    }
+
+    @Test
+    void aFollowerThatIsCutOffFromOneNodeStaysInTheIsrOfAnother() throws Exception {
+        int leader = LEADER.nodeId(cluster);
+        int follower = leader == 1 ? 2 : 1;
+        int third = 6 - leader - follower;
+        try (View view = View.besides(cluster, follower)) {
+            create("beyond", third, leader, follower);
+            faults.links(Target.node(follower))
+                    .with(Peers.BROKERS)
+                    .withNodes(leader)
+                    .cut();
+            try (Producer<byte[], byte[]> producer = view.producer()) {
+                View.send(producer, TOPIC, 10);
+                View.send(producer, "beyond", 10);
+            }
+            view.eventually(10, () -> !view.isr(TOPIC).contains(follower));
+            assertThat(view.isr("beyond")).hasSize(3);
         }
     }
 
@@ -254,6 +237,37 @@ abstract class FaultContract {
     }
 
     @Test
+    void aBrokerEndsItselfWhenItsOnlyLogDirFails() throws Exception {
+        try (TestCluster one = TestCluster.builder()
+                        .version(version)
+                        .nodes(1)
+                        .property("replica.high.watermark.checkpoint.interval.ms", "500")
+                        .start();
+                Faults ofOne = Faults.on(one)) {
+            one.admin()
+                    .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
+                    .all()
+                    .get();
+            Fault failure = ofOne.failLogDir(Target.node(1));
+            View.await(20, () -> one.node(1).state() == NodeState.STOPPED);
+            assertThat(failure.describe()).contains(one.node(1).dataDirectory().toString());
+            failure.undo();
+            assertThat(one.admin().listTopics().names().get()).containsExactly(TOPIC);
+        }
+    }
+
+    @Test
+    void allNodesAreKilledAtOnceAndStartTogether() {
+        List<Long> before = pids();
+        Fault outage = faults.killAll();
+        assertThat(cluster.nodes()).allMatch(node -> node.pid().isEmpty());
+        assertThatThrownBy(() -> faults.killAll()).hasMessageContaining("no node runs");
+        outage.undo();
+        assertThat(pids()).doesNotContainAnyElementsOf(before);
+        assertThatThrownBy(() -> faults.killRack("nowhere")).hasMessageContaining("of rack nowhere no node runs");
+    }
+
+    @Test
     void aShiftedClockStampsRecordsAndIsSetRightAgain() throws Exception {
         int leader = LEADER.nodeId(cluster);
         try (View view = View.through(cluster, leader);
@@ -290,10 +304,6 @@ abstract class FaultContract {
         assertThat(done).extracting(RollingRestart.Restarted::nodeId).containsExactlyInAnyOrder(1, 2, 3);
         assertThat(done.get(2).nodeId()).isEqualTo(active);
         assertThat(pids()).doesNotContainAnyElementsOf(before);
-    }
-
-    private List<Long> pids() {
-        return cluster.nodes().stream().map(node -> node.pid().orElseThrow()).toList();
     }
 
     private interface Work {

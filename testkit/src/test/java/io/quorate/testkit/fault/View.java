@@ -95,6 +95,10 @@ final class View implements AutoCloseable {
 
     /** Waits for something to be seen; what cannot be asked is not seen yet. */
     Duration eventually(int seconds, Callable<Boolean> condition) throws Exception {
+        return await(seconds, condition);
+    }
+
+    static Duration await(int seconds, Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         long end = start + Duration.ofSeconds(seconds).toNanos();
         Throwable last = null;

@@ -14,10 +14,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What JUnit and its users see of tests that fail, run in parallel, or run on several releases. */
 @Timeout(150)
@@ -89,7 +96,31 @@ class KafkaTestIT {
         assertThat(OnVersions.CLUSTERS.stream().distinct()).hasSize(2);
     }
 
-    private static void delete(Path directory) throws Exception {
+    @Test
+    void aClassRunsAsAWholeOnEachRelease() {
+        LaunchedTests run = LaunchedTests.run(Map.of(), ClassOnVersions.class);
+
+        assertThat(run.passed()).hasSize(3);
+        assertThat(ClassOnVersions.RUNS)
+                .containsExactly(
+                        "first 3.9.2", "one 3.9.2", "nested 3.9.2", "first 4.3.1", "one 4.3.1", "nested 4.3.1");
+        assertThat(ClassOnVersions.CLUSTERS.stream().distinct()).hasSize(2);
+        assertThat(ClassOnVersions.LEFT).as("processes of the release before").hasValue(0);
+    }
+
+    @Test
+    void whatFitsNoReleaseIsRefused() {
+        LaunchedTests run = LaunchedTests.run(Map.of(), NamedTwice.class);
+
+        assertThat(run.passed()).isEmpty();
+        assertThat(run.failure("onOther(TestCluster)"))
+                .hasMessageContaining("was not run on [4.3.1]")
+                .hasMessageContaining("Leave one out");
+        assertThat(LaunchedTests.run(Map.of(), OnceForAll.class).failure("KafkaTestIT$OnceForAll"))
+                .hasMessageContaining("Use @BeforeEach");
+    }
+
+    static void delete(Path directory) throws Exception {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -188,6 +219,63 @@ class KafkaTestIT {
         private static void note(String test, TestCluster cluster) {
             RELEASES.add(test + " " + cluster.node(1).release());
             CLUSTERS.add(cluster.clusterId());
+        }
+    }
+
+    @KafkaTest(nodes = 1)
+    @KafkaVersions({"3.9.2", "4.3.1"})
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class ClassOnVersions {
+        static final Queue<String> RUNS = new ConcurrentLinkedQueue<>();
+        static final Queue<String> CLUSTERS = new ConcurrentLinkedQueue<>();
+        static final AtomicLong LEFT = new AtomicLong();
+        private static final Queue<Long> PIDS = new ConcurrentLinkedQueue<>();
+
+        @Test
+        void first(TestCluster cluster) {
+            LEFT.addAndGet(
+                    PIDS.stream().flatMap(pid -> ProcessHandle.of(pid).stream()).count());
+            PIDS.add(cluster.node(1).pid().orElseThrow());
+            note("first", cluster);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = "one")
+        void second(String value, TestCluster cluster) {
+            note(value, cluster);
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void inNested(TestCluster cluster) {
+                note("nested", cluster);
+            }
+        }
+
+        private static void note(String test, TestCluster cluster) {
+            RUNS.add(test + " " + cluster.node(1).release());
+            CLUSTERS.add(cluster.clusterId());
+        }
+    }
+
+    @KafkaTest(nodes = 1)
+    @KafkaVersions("3.9.2")
+    static class OnceForAll {
+        @BeforeAll
+        static void before(TestCluster cluster) {
+            assertThat(cluster).as("started").isNull();
+        }
+
+        @Test
+        void isNeverRun() {}
+    }
+
+    @KafkaVersions("3.9.2")
+    static class NamedTwice {
+        @KafkaVersions("4.3.1")
+        void onOther(TestCluster cluster) {
+            throw new AssertionError("started: " + cluster);
         }
     }
 }

@@ -31,7 +31,7 @@ final class LaunchedTests implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (test.isTest()) {
+        if (test.isTest() || !isPassed(result)) {
             // Runs of several tests on one release have one name; a failure must not hide behind the others.
             results.merge(test.getDisplayName(), result, (one, other) -> isPassed(one) ? other : one);
         }

@@ -4,14 +4,19 @@ package io.quorate.testkit.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.cluster.Endpoint;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestClusterException;
 import io.quorate.testkit.security.internal.ClusterSecurity;
 import io.quorate.testkit.time.Time;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -111,6 +119,27 @@ class SecurityIT {
     }
 
     @Test
+    void aNewCertificateIsShownToNewConnectionsAndByNodesThatStartAgain() throws Exception {
+        try (TestCluster cluster = TestCluster.builder()
+                .nodes(3)
+                .security(Security.saslPlain().overTls())
+                .start()) {
+            BigInteger before = shown(cluster, 1);
+            assertThat(shown(cluster, 2)).isEqualTo(before);
+            cluster.renewCertificates();
+            BigInteger after = shown(cluster, 1);
+            assertThat(after).isNotEqualTo(before);
+            assertThat(shown(cluster, 2)).isEqualTo(after);
+
+            cluster.stop(2);
+            cluster.renewCertificates();
+            cluster.start(2);
+            assertThat(shown(cluster, 2)).isEqualTo(shown(cluster, 1)).isNotEqualTo(after);
+            assertThat(topics(cluster.clientConfig())).isEmpty();
+        }
+    }
+
+    @Test
     void aNodeThatDoesNotStartTellsNoSecret() throws Exception {
         Path files = directory.resolve("cluster");
         assertThatThrownBy(() -> TestCluster.builder()
@@ -140,6 +169,21 @@ class SecurityIT {
                     .all()
                     .get();
             create(admin, topic); // the controller, which has made the ACL, decides
+        }
+    }
+
+    /** The number of the certificate that a broker shows to a client that connects now. */
+    private static BigInteger shown(TestCluster cluster, int nodeId) throws Exception {
+        Map<String, Object> client = cluster.clientConfig();
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(KeyStore.getInstance(
+                new File(String.valueOf(client.get("ssl.truststore.location"))),
+                secret(client, "ssl.truststore.password").toCharArray()));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        Endpoint broker = cluster.node(nodeId).clientEndpoint().orElseThrow();
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(broker.host(), broker.port())) {
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
         }
     }
 

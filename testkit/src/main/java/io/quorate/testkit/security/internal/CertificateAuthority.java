@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -77,8 +78,8 @@ final class CertificateAuthority {
         }
     }
 
-    /** Makes a key and a certificate for the subject on the loopback interface, and writes both. */
-    void writeKeyStore(Path file, String password, String subject) {
+    /** Makes a key and a certificate for the subject on the loopback interface, writes both, and returns the certificate. */
+    Certificate writeKeyStore(Path file, String password, String subject) {
         try {
             KeyPair own = keys();
             byte[] loopback = Der.sequence(
@@ -90,6 +91,7 @@ final class CertificateAuthority {
             store.setKeyEntry(
                     subject, own.getPrivate(), password.toCharArray(), new Certificate[] {issued, certificate});
             write(store, file, password);
+            return issued;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK cannot make a certificate for " + subject, e);
         }
@@ -133,8 +135,13 @@ final class CertificateAuthority {
     }
 
     private static void write(KeyStore store, Path file, String password) throws GeneralSecurityException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, password.toCharArray());
+        try {
+            // Nodes that run may read it at any time, and must see all of the old or all of the new.
+            Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "store", ".draft");
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                store.store(out, password.toCharArray());
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }

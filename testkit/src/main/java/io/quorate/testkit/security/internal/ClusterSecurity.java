@@ -7,10 +7,12 @@ import io.quorate.testkit.security.Security;
 import io.quorate.testkit.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of one cluster, and what nodes and clients are told of them. Clients get passwords as {@link Password}, which
@@ -42,6 +45,7 @@ public final class ClusterSecurity {
     private final String storePassword = secret();
     private final Map<String, String> passwords = new TreeMap<>();
     private final Optional<CertificateAuthority> authority;
+    private @Nullable Certificate nodeCertificate;
 
     private ClusterSecurity(Security security, Path directory, Time time) {
         this.security = security;
@@ -68,11 +72,36 @@ public final class ClusterSecurity {
         ClusterSecurity made = new ClusterSecurity(security, directory, time);
         made.authority.ifPresent(ca -> {
             ca.writeTrustStore(made.trustStore(), made.storePassword);
-            // The nodes show it to clients and to each other.
-            ca.writeKeyStore(made.keyStore(SUPER_USER), made.storePassword, SUPER_USER);
+            made.renewNodeCertificate();
         });
         made.add(SUPER_USER);
         return made;
+    }
+
+    /**
+     * Makes a key and a certificate that the nodes show to clients and to each other, in place of those on disk, if any.
+     *
+     * @return the file that has both
+     * @throws IllegalStateException if there is no TLS
+     */
+    public synchronized Path renewNodeCertificate() {
+        nodeCertificate = authority
+                .orElseThrow(() -> new IllegalStateException("No certificate was made: " + security
+                        + " has none. Use Security.tls(), mutualTls() or overTls()."))
+                .writeKeyStore(keyStore(SUPER_USER), storePassword, SUPER_USER);
+        return keyStore(SUPER_USER);
+    }
+
+    /**
+     * Tells whether somebody who connects is shown the latest certificate of the nodes.
+     *
+     * @param address where a node listens
+     * @return false also if there is no answer, or no trust in it
+     */
+    public synchronized boolean isShownAt(InetSocketAddress address) {
+        return ServedCertificate.at(address, trustStore(), storePassword)
+                .filter(certificate -> certificate.equals(nodeCertificate))
+                .isPresent();
     }
 
     /**
