@@ -21,6 +21,9 @@ record NodeJvm(NodeJava java, Path launcher, List<String> arguments) {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
+            // The archive where it was made for: moved elsewhere, each node has a copy of all of it.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             // What the JVM says about class data that does not fit is no news: it goes on without.
             "-Xlog:disable",
             "-Xlog:all=error:stderr",

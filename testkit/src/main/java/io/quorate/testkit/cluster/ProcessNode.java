@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
+import io.quorate.testkit.distribution.QuorateCache;
+import io.quorate.testkit.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,7 +87,7 @@ final class ProcessNode implements TestNode {
             }
             Files.writeString(file, text(properties.of(spec, joinedLogDirs())), UTF_8);
             List<String> format = properties.formatArguments(spec);
-            if (!format.isEmpty() && !Files.exists(dataDirectory().resolve("meta.properties"))) {
+            if (!format.isEmpty() && !Files.exists(dataDirectory().resolve("meta.properties")) && !layOut(properties)) {
                 arguments.addAll(List.of("format", "--config", file.toString()));
                 arguments.addAll(format);
             }
@@ -93,6 +95,20 @@ final class ProcessNode implements TestNode {
             throw new UncheckedIOException("Cannot write the files of node " + nodeId() + " in " + directory, e);
         }
         process = NodeProcess.start(jvm.command(distribution, classData, arguments), directory, logFile());
+    }
+
+    /** Formats the storage without the tool, and returns whether that could be done. */
+    private boolean layOut(NodeProperties properties) {
+        Optional<List<StorageLayout.Voter>> voters =
+                home.logDirs() == 1 ? properties.plainVoters(spec) : Optional.empty();
+        Optional<byte[]> template = voters.flatMap(any -> StorageTemplate.of(QuorateCache.ofUser(), distribution));
+        template.ifPresent(features -> StorageLayout.write(
+                dataDirectory(),
+                properties.meta(spec),
+                features,
+                voters.orElseThrow(),
+                Time.system().now()));
+        return template.isPresent();
     }
 
     private String joinedLogDirs() {
