@@ -96,6 +96,7 @@ final class ClassData {
             QuorateCache.write(failed, String.valueOf(e).getBytes(UTF_8));
         } finally {
             Files.deleteIfExists(draft);
+            Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + ".config")); // of a JVM that was killed
         }
     }
 
