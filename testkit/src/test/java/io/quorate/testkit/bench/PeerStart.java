@@ -2,8 +2,12 @@
 package io.quorate.testkit.bench;
 
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -18,6 +22,8 @@ final class PeerStart {
             "transaction.state.log.num.partitions", "3",
             "log.index.size.max.bytes", "1048576");
 
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+
     private PeerStart() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -30,10 +36,24 @@ final class PeerStart {
                         .get();
                 Measured.tell(round + "-ready");
             }
-            started.close.close();
+            close(started);
             Measured.tell(round + "-closed");
         }
         System.exit(0);
+    }
+
+    /** On a busy machine a peer may wait for minutes for a controller that has stopped before its brokers. */
+    private static void close(Started started) throws Exception {
+        FutureTask<Boolean> closing = new FutureTask<>(() -> {
+            started.close.close();
+            return true;
+        });
+        new Thread(closing, "closing").start();
+        try {
+            closing.get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            System.err.println("Not closed within " + LONGEST_CLOSE);
+        }
     }
 
     private record Started(Object bootstrapServers, AutoCloseable close) {}
