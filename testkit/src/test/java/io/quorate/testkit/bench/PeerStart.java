@@ -110,7 +110,10 @@ final class PeerStart {
                 builderType.getMethod("kraftMode", Boolean.class).invoke(builder, true);
                 builderType.getMethod("brokersNum", Integer.class).invoke(builder, 3);
                 builderType.getMethod("kraftControllers", Integer.class).invoke(builder, 3);
-                builderType.getMethod("brokerConfigs", Map.class).invoke(builder, PROPERTIES);
+                // It has single partitions for internal topics and lets nobody change that.
+                builderType
+                        .getMethod("brokerConfig", String.class, String.class)
+                        .invoke(builder, "log.index.size.max.bytes", "1048576");
                 Object cluster = type(of + "KafkaClusterFactory")
                         .getMethod("create", config)
                         .invoke(null, call(builder, "build"));
