@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,6 +15,15 @@ import org.apache.kafka.clients.admin.Admin;
  * they wait to be asked.
  */
 final class FirstClient {
+    /** Each of these brings hundreds of others. */
+    private static final List<String> OF_THE_FIRST_ANSWER = List.of(
+            "org.apache.kafka.common.protocol.ApiKeys",
+            "org.apache.kafka.common.protocol.Errors",
+            "org.apache.kafka.clients.NodeApiVersions",
+            "org.apache.kafka.common.requests.MetadataResponse",
+            "org.apache.kafka.common.requests.DescribeClusterResponse",
+            "org.apache.kafka.common.requests.DescribeQuorumResponse");
+
     private static final AtomicBoolean DONE = new AtomicBoolean();
 
     private FirstClient() {}
@@ -30,8 +40,11 @@ final class FirstClient {
                             "metadata.recovery.strategy",
                             "none"))
                     .close(Duration.ZERO);
-        } catch (IOException e) {
-            return; // No port for it: the classes are loaded later, then.
+            for (String name : OF_THE_FIRST_ANSWER) {
+                Class.forName(name);
+            }
+        } catch (IOException | ClassNotFoundException e) {
+            return; // No port, or other clients than ours: the classes are loaded later, then.
         }
     }
 }
