@@ -35,14 +35,16 @@ final class ClassData {
     private final Time time;
     private final NodeJvm jvm;
 
-    /** Archives that one run can make: JDK 25 has a better kind of them. */
+    /**
+     * The better kind that JDK 25 has; but it is not for nodes with links, whose {@code --add-exports} makes the JVM pass it over.
+     */
     private final boolean aheadOfTime;
 
-    ClassData(QuorateCache cache, Time time, NodeJvm jvm) {
+    ClassData(QuorateCache cache, Time time, NodeJvm jvm, Wiring wiring) {
         this.cache = cache;
         this.time = time;
         this.jvm = jvm;
-        this.aheadOfTime = jvm.java().feature() >= 25;
+        this.aheadOfTime = jvm.java().feature() >= 25 && wiring == Wiring.DIRECT;
     }
 
     /** What a JVM that runs this Kafka is told, after an archive has been made by the training if there was none. */
@@ -96,6 +98,7 @@ final class ClassData {
             QuorateCache.write(failed, String.valueOf(e).getBytes(UTF_8));
         } finally {
             Files.deleteIfExists(draft);
+            Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + ".config")); // of a JVM that was killed
         }
     }
 

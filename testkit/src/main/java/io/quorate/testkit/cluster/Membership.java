@@ -127,6 +127,11 @@ final class Membership {
 
     /** The same for nodes of a cluster that has just been formed, which nobody knows yet. */
     void awaitFirst(Collection<? extends Member> starting, Instant since) {
+        FirstClient.prepare();
+        // Who asks a broker while others start takes processor time from them, and learns nothing of use.
+        await(starting, () -> starting.stream()
+                .flatMap(node -> node.ports().boundClient().stream())
+                .allMatch(ClusterProbe::listens));
         Admin first = connect(starting);
         try {
             await(starting, first, since);

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The main class of a node's process. It stands in a jar of its own on the class path of any Kafka release, so it uses
@@ -23,7 +25,8 @@ final class NodeMain {
     /**
      * Formats the storage if told so, and runs a broker, a controller or both, or ZooKeeper.
      *
-     * @param arguments the main class, the file with its properties, and after it the arguments of the storage tool, if any
+     * @param arguments the main class, the file with its properties, and, if the storage is to be formatted, a file with the
+     *     arguments of the storage tool, one in each line, which is deleted
      * @throws Exception if Kafka cannot be called
      */
     public static void main(String[] arguments) throws Exception {
@@ -31,7 +34,10 @@ final class NodeMain {
         lifeline.setDaemon(true);
         lifeline.start();
         if (arguments.length > 2) {
-            format(Arrays.copyOfRange(arguments, 2, arguments.length));
+            Path told = Path.of(arguments[2]);
+            List<String> lines = Files.readAllLines(told);
+            Files.delete(told);
+            format(lines.toArray(new String[0]));
         }
         invoke(arguments[0], new String[] {arguments[1]});
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,10 @@ final class NodeProperties {
             Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"));
+
+    /** Properties that change where or how a storage is formatted. */
+    private static final Pattern FOR_THE_TOOL =
+            Pattern.compile("^(unstable|internal|controller|node|process|metadata\\.log\\.dir|log\\.dirs?$)");
 
     private final ClusterSpec cluster;
     private final SortedMap<Integer, Endpoint> controllers;
@@ -140,6 +145,36 @@ final class NodeProperties {
             }
         }
         return arguments;
+    }
+
+    /**
+     * The voters that a plain storage begins with, none for a static quorum or a mere broker; nothing if what was asked for
+     * this node is for the storage tool to understand.
+     */
+    Optional<List<StorageLayout.Voter>> plainVoters(NodeSpec node) {
+        boolean plain = zooKeeper.isEmpty()
+                && cluster.nodes().contains(node)
+                && releases.olderThan(node.nodeId()).isEmpty()
+                && security.filter(made -> !made.formatArguments().isEmpty()).isEmpty()
+                && Stream.concat(cluster.properties().keySet().stream(), node.properties().keySet().stream())
+                        .noneMatch(key -> FOR_THE_TOOL.matcher(key).find());
+        if (!plain) {
+            return Optional.empty();
+        }
+        if (cluster.quorum() == Quorum.STATIC || !node.isController()) {
+            return Optional.of(List.of());
+        }
+        return Optional.of(cluster.nodes().stream()
+                .filter(NodeSpec::isController)
+                .map(NodeSpec::nodeId)
+                .sorted()
+                .map(id -> new StorageLayout.Voter(id, ports(id).directoryId(), endpoint(id)))
+                .toList());
+    }
+
+    /** Of the cluster, the node and its log dir. */
+    String meta(NodeSpec node) {
+        return StorageLayout.meta(cluster.clusterId(), node.nodeId(), own(node).directoryId());
     }
 
     private void internalTopics(SortedMap<String, String> all) {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.distribution.KafkaRelease;
+import io.quorate.testkit.distribution.QuorateCache;
+import io.quorate.testkit.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,16 +88,38 @@ final class ProcessNode implements Member {
             for (Path logDir : logDirs()) {
                 Files.createDirectories(logDir);
             }
-            Files.writeString(file, text(properties.of(spec, joinedLogDirs())), UTF_8);
+            QuorateCache.write(file, text(properties.of(spec, joinedLogDirs())).getBytes(UTF_8)); // for its owner alone
             List<String> format = properties.formatArguments(spec);
-            if (!format.isEmpty() && !Files.exists(dataDirectory().resolve("meta.properties"))) {
-                arguments.addAll(List.of("format", "--config", file.toString()));
-                arguments.addAll(format);
+            if (!format.isEmpty() && !Files.exists(dataDirectory().resolve("meta.properties")) && !layOut(properties)) {
+                arguments.add(formatFile(file, format).toString());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the files of node " + nodeId() + " in " + directory, e);
         }
         process = NodeProcess.start(jvm.command(distribution, classData, arguments), directory, logFile());
+    }
+
+    /** What the tool is told, in a file for its owner alone: there may be a password in it, and command lines are public. */
+    private Path formatFile(Path properties, List<String> format) {
+        List<String> lines = new ArrayList<>(List.of("format", "--config", properties.toString()));
+        lines.addAll(format);
+        Path file = directory.resolve("format.arguments");
+        QuorateCache.write(file, String.join("\n", lines).getBytes(UTF_8));
+        return file;
+    }
+
+    /** Formats the storage without the tool, and returns whether that could be done. */
+    private boolean layOut(NodeProperties properties) {
+        Optional<List<StorageLayout.Voter>> voters =
+                home.logDirs() == 1 ? properties.plainVoters(spec) : Optional.empty();
+        Optional<byte[]> template = voters.flatMap(any -> StorageTemplate.of(QuorateCache.ofUser(), distribution));
+        template.ifPresent(features -> StorageLayout.write(
+                dataDirectory(),
+                properties.meta(spec),
+                features,
+                voters.orElseThrow(),
+                Time.system().now()));
+        return template.isPresent();
     }
 
     private String joinedLogDirs() {

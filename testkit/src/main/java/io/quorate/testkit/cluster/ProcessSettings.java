@@ -21,20 +21,16 @@ record ProcessSettings(
 
     /** With an archive of class data for each release, made when it is first needed. */
     static ProcessSettings withClassData(
-            QuorateCache cache, NodeJvm jvm, @Nullable Path directory, Duration startTimeout) {
-        ClassData classData = new ClassData(cache, Time.system(), jvm);
+            QuorateCache cache, NodeJvm jvm, @Nullable Path directory, Duration startTimeout, Wiring wiring) {
+        ClassData classData = new ClassData(cache, Time.system(), jvm, wiring);
         return new ProcessSettings(
                 jvm,
                 directory,
                 startTimeout,
-                Wiring.DIRECT,
+                wiring,
                 1,
                 distribution -> classData.arguments(
                         distribution, dump -> TrainingRun.run(distribution, jvm.recording(dump), startTimeout)));
-    }
-
-    ProcessSettings withWiring(Wiring newWiring) {
-        return new ProcessSettings(jvm, directory, startTimeout, newWiring, logDirs, classData);
     }
 
     ProcessSettings withLogDirs(int newLogDirs) {

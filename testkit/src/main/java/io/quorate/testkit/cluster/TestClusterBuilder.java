@@ -310,8 +310,7 @@ public final class TestClusterBuilder {
         NodeJvm jvm = new NodeJvm(java, NodeJar.in(cache), jvmArguments);
         return ProcessTestCluster.start(
                 spec,
-                ProcessSettings.withClassData(cache, jvm, directory, startTimeout)
-                        .withWiring(wiring)
+                ProcessSettings.withClassData(cache, jvm, directory, startTimeout, wiring)
                         .withLogDirs(logDirs));
     }
 

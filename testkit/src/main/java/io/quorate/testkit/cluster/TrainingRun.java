@@ -2,6 +2,7 @@
 package io.quorate.testkit.cluster;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
+import io.quorate.testkit.distribution.QuorateCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class TrainingRun {
                     .createTopics(List.of(new NewTopic("training", 1, (short) 1)))
                     .all()
                     .get(TOPIC.toMillis(), TimeUnit.MILLISECONDS);
+            StorageTemplate.keep(
+                    QuorateCache.ofUser(), distribution, cluster.node(1).dataDirectory());
             cluster.admin().close();
             cluster.stop(1); // the archive is written at its end
         } catch (ExecutionException | TimeoutException e) {

@@ -54,6 +54,14 @@ final class ClientSettings {
         return reading(config);
     }
 
+    /** A consumer that reads what an application wrote, and asks how far the application's group is. */
+    Map<String, Object> passage(String group) {
+        Map<String, Object> config = new HashMap<>(logEnds(group));
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "quorate-load-passage");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return Map.copyOf(config);
+    }
+
     private static Map<String, Object> reading(Map<String, Object> config) {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

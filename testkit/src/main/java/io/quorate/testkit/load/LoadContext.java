@@ -41,6 +41,10 @@ final class LoadContext {
         return history;
     }
 
+    List<RecordCodec> codecs() {
+        return codecs;
+    }
+
     RecordCodec codec(int partition) {
         return codecs.get(partition);
     }

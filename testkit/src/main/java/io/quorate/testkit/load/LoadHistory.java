@@ -22,6 +22,7 @@ final class LoadHistory {
     private final Map<TopicPartition, Integer> indexes = new HashMap<>();
     private final AtomicLong budget;
     private final AtomicLong readBudget;
+    private volatile List<TopicPartition> addedLater = List.of();
 
     LoadHistory(List<String> producers, Map<TopicPartition, Long> baselines, long maxRecords) {
         this.producers = List.copyOf(producers);
@@ -58,6 +59,11 @@ final class LoadHistory {
         }
         out.writeLong(budget.get());
         out.writeLong(readBudget.get());
+        out.writeInt(addedLater.size());
+        for (TopicPartition one : addedLater) {
+            Wire.writeText(out, one.topic());
+            out.writeInt(one.partition());
+        }
     }
 
     static LoadHistory read(DataInput in) throws IOException {
@@ -69,7 +75,13 @@ final class LoadHistory {
         for (int left = Wire.count(in); left > 0; left--) {
             partitions.add(PartitionHistory.read(in));
         }
-        return new LoadHistory(producers, partitions, in.readLong(), in.readLong());
+        LoadHistory history = new LoadHistory(producers, partitions, in.readLong(), in.readLong());
+        List<TopicPartition> added = new ArrayList<>();
+        for (int left = Wire.count(in); left > 0; left--) {
+            added.add(new TopicPartition(Wire.readText(in), in.readInt()));
+        }
+        history.addedLater = List.copyOf(added);
+        return history;
     }
 
     /** Takes room for one more record; false if there is none. */
@@ -118,6 +130,15 @@ final class LoadHistory {
     @Nullable
     Integer index(TopicPartition partition) {
         return indexes.get(partition);
+    }
+
+    /** Notes which partitions the topics have at the end; those that came into being after the start are remembered. */
+    void partitionsAtTheEnd(List<TopicPartition> found) {
+        addedLater = found.stream().filter(one -> !indexes.containsKey(one)).toList();
+    }
+
+    List<TopicPartition> addedLater() {
+        return addedLater;
     }
 
     long acknowledged() {

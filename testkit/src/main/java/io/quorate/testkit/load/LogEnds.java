@@ -116,10 +116,17 @@ final class LogEnds {
         }
     }
 
-    /** Looks whether the group's committed offsets are still where they were acknowledged to be. */
+    /** Looks whether the group's committed offsets are still where they were acknowledged to be, and for new partitions. */
     Optional<KafkaException> lookAtCommitted(LoadContext context) throws InterruptedException {
         try (Consumer<byte[], byte[]> client = new KafkaConsumer<>(config)) {
             CommittedOffsets.look(context, client, context.history().allPartitions(), CALL_TIMEOUT);
+            context.history()
+                    .partitionsAtTheEnd(context.history().partitions().stream()
+                            .map(one -> one.partition().topic())
+                            .distinct()
+                            .flatMap(topic -> client.partitionsFor(topic, CALL_TIMEOUT).stream())
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList());
             return Optional.empty();
         } catch (KafkaException e) {
             return Optional.of(e);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 
 /** A report as text. */
 final class ReportText {
@@ -28,6 +29,10 @@ final class ReportText {
         add(lines, "not complete", report.incompleteBecause().stream());
         add(lines, "phase", report.phases().stream().map(ReportText::phase));
         add(lines, "partition", report.partitions().stream().map(ReportText::partition));
+        add(
+                lines,
+                "added after the start, neither written nor judged:",
+                report.partitionsAddedLater().stream().map(TopicPartition::toString));
         add(
                 lines,
                 "anomaly",

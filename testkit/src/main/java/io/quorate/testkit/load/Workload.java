@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>While it runs the topics and the group are the workload's own: what others write to them is counted as corrupt, or as
  * foreign if it is another workload's, and a group that is reset has regressed. What is in the topics before the start is not
- * looked at, and neither are partitions that are added later. Every record has a key of its own, so topics may be compacted.
+ * looked at. Partitions that are added later are not written to and not judged, and the report names them. Every record has a key of its own, so topics may be compacted.
  * Retention that reaches unread records looks like a loss, because it is one.
  *
  * <pre>{@code
@@ -249,6 +249,33 @@ public final class Workload implements AutoCloseable {
             return problems;
         } catch (KafkaException e) {
             return List.of("end offsets could not be read: " + e);
+        }
+    }
+
+    /**
+     * Judges the records of a workload that was stopped in the topic to which an application copies them, whole and each
+     * once, into whichever partition: of Kafka Streams with {@link StreamsProperties}, or any other with a consumer group.
+     * The application has to run, or to have come to the end.
+     *
+     * @param applicationId its group, whose committed offsets tell how far it is
+     * @param topic where it copies the records to, read from its beginning by a reader of committed records
+     * @param atMost how long the application and the reader may take to come to the end
+     * @return the report
+     * @throws IllegalStateException if the workload was not stopped before, as it must be for all outcomes to be known
+     * @throws WorkloadException if the topic cannot be read, or the thread is interrupted
+     */
+    public synchronized PassageReport judgePassage(String applicationId, String topic, Duration atMost) {
+        if (!ended) {
+            throw new IllegalStateException(
+                    "Did not judge what went through " + applicationId + ": the workload still runs. Stop it first.");
+        }
+        try {
+            return new Passage(context.history(), context.codecs(), spec.time(), atMost)
+                    .read(spec.clients().passage(applicationId), topic);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkloadException(
+                    "Did not judge what went through " + applicationId + ": the thread was interrupted.", e);
         }
     }
 

@@ -31,7 +31,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class WorkloadHistory {
     private static final int MAGIC = 0x5152_5448;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final LoadHistory records;
     private final Service service;

@@ -205,6 +205,16 @@ public final class WorkloadReport {
     }
 
     /**
+     * Returns the partitions that were added to the topics after the start. Nothing was written to them, so nothing of the
+     * workload can be lost there; what others wrote was not judged.
+     *
+     * @return the partitions, none if the topics did not grow
+     */
+    public List<TopicPartition> partitionsAddedLater() {
+        return history.records().addedLater();
+    }
+
+    /**
      * Returns the figures of one partition.
      *
      * @param partition a partition of the workload's topics

@@ -6,23 +6,35 @@ import io.quorate.testkit.distribution.Artifacts;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Measures, side by side and in turn, how long three nodes and a topic of three replicas take in a fresh JVM: ours (static
- * and dynamic quorum, archive of class data present) and Kafka's {@code KafkaClusterTestKit}.
+ * and dynamic quorum, archive of class data present) and each of the peers that run brokers in the test's JVM, with the class path that its own
+ * pom asks for.
  *
  * <p>Arguments: how often (5).
  */
 final class StartBenchmark {
-    private static final String PEER = "org.apache.kafka:kafka-test-common-runtime:4.3.1";
+    private static final Map<String, List<String>> PEERS = Map.of(
+            "KAFKA", List.of("org.apache.kafka:kafka-test-common-runtime:4.3.1"),
+            "SPRING", List.of("org.springframework.kafka:spring-kafka-test:4.1.1"),
+            "KROXYLICIOUS",
+                    List.of(
+                            "io.kroxylicious.testing:testing-junit5-extension:0.15.0",
+                            "org.apache.kafka:kafka_2.13:4.3.1"));
+    private static final Map<String, String> CLASS_PATHS = new HashMap<>();
+
     private static final List<String> COLUMNS = List.of(
             "first cluster ready, wall ms",
             "first cluster ready, CPU ms",
@@ -37,19 +49,34 @@ final class StartBenchmark {
         int repetitions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         TestCluster.builder().nodes(1).start().close(); // the archive is made once, on first use
         String own = System.getProperty("java.class.path");
-        String peer = classes(own)
-                + File.pathSeparator
-                + Arrays.stream(new List<?>[] {Artifacts.resolve(PEER)})
-                        .flatMap(List::stream)
-                        .map(Object::toString)
-                        .collect(Collectors.joining(File.pathSeparator));
         Map<String, List<double[]>> results = new LinkedHashMap<>();
+        String load = load();
         for (int i = 0; i < repetitions; i++) {
             add(results, "Quorate, dynamic quorum", run(own, OurStart.class, "DYNAMIC"));
-            add(results, "KafkaClusterTestKit", run(peer, PeerStart.class));
             add(results, "Quorate, static quorum", run(own, OurStart.class, "STATIC"));
+            add(results, "KafkaClusterTestKit", peer("KAFKA"));
+            add(results, "spring-kafka-test", peer("SPRING"));
+            add(results, "kroxylicious in-JVM", peer("KROXYLICIOUS"));
         }
         print(results, repetitions);
+        System.out.println("Load average at the begin " + load + ", at the end " + load());
+    }
+
+    private static String load() throws IOException {
+        Path linux = Path.of("/proc/loadavg");
+        return Files.exists(linux) ? Files.readString(linux).replaceAll(" \\d+/.*\\n", "") : "unknown";
+    }
+
+    private static double[] peer(String name) throws Exception {
+        List<String> coordinates = Objects.requireNonNull(PEERS.get(name));
+        String classPath = CLASS_PATHS.computeIfAbsent(
+                name,
+                any -> classes(System.getProperty("java.class.path"))
+                        + File.pathSeparator
+                        + Artifacts.resolve(coordinates.toArray(String[]::new)).stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(File.pathSeparator)));
+        return run(classPath, PeerStart.class, name);
     }
 
     private static String classes(String classPath) {
@@ -73,9 +100,9 @@ final class StartBenchmark {
                 main.getName()));
         command.addAll(List.of(arguments));
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Path errors = Files.createTempFile("quorate-bench", ".err");
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
         Map<String, long[]> told = new TreeMap<>();
         try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -91,8 +118,10 @@ final class StartBenchmark {
             }
         }
         if (process.waitFor() != 0) {
-            throw new IOException(command + " ended with " + process.exitValue() + " after " + told.keySet());
+            throw new IOException(main.getName() + " " + List.of(arguments) + " ended with " + process.exitValue()
+                    + " after " + told.keySet() + ", see " + errors);
         }
+        Files.delete(errors);
         return new double[] {
             at(told, "first-ready", 0),
             at(told, "first-ready", 1),

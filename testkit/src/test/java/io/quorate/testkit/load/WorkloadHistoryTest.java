@@ -44,6 +44,21 @@ class WorkloadHistoryTest {
     }
 
     @Test
+    void partitionsThatWereAddedLaterAreNamed() {
+        TopicPartition added = new TopicPartition("orders", 1);
+        WorkloadReport none = run();
+        assertThat(none.partitionsAddedLater()).isEmpty();
+        assertThat(none.describe()).doesNotContain("added after the start");
+
+        records.partitionsAtTheEnd(List.of(HistoryBuilder.PARTITION, added, PAYMENTS));
+        Path file = directory.resolve("history");
+        none.history().save(file);
+        WorkloadReport again = WorkloadHistory.load(file).judge();
+        assertThat(again.partitionsAddedLater()).containsExactly(added);
+        assertThat(again.describe()).contains("added after the start, neither written nor judged: orders-1");
+    }
+
+    @Test
     void aFileThatIsDamagedCutOffOrSomethingElseIsRefused() throws IOException {
         Path file = directory.resolve("history");
         run().history().save(file);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorate.testkit.cluster.Endpoint;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestClusterException;
+import io.quorate.testkit.cluster.TestNode;
 import io.quorate.testkit.security.internal.ClusterSecurity;
 import io.quorate.testkit.time.Time;
 import java.io.File;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
@@ -54,6 +56,7 @@ class SecurityIT {
                 .nodes(2)
                 .security(Security.saslScram().overTls().withAuthorizer())
                 .start()) {
+            assertThat(cluster.nodes()).allSatisfy(SecurityIT::assertKeepsItsPassword);
             Map<String, Object> alice = cluster.principal("alice");
             assertDeniedThenAllowed(cluster, alice, "alice");
 
@@ -65,6 +68,16 @@ class SecurityIT {
                     changed(alice, "sasl.jaas.config", withWrongPassword(alice)), SaslAuthenticationException.class);
             assertRefused(trusting(Security.tls(), alice), SslAuthenticationException.class);
         }
+    }
+
+    private static void assertKeepsItsPassword(TestNode node) throws Exception {
+        // Not ProcessHandle: it cuts long command lines off.
+        Path process = Path.of("/proc", Long.toString(node.pid().orElseThrow()), "cmdline");
+        assertThat(Files.readString(process)).contains("server.properties").doesNotContain("password", "SCRAM");
+        Path home = node.logFile().resolveSibling("server.properties");
+        assertThat(Files.getPosixFilePermissions(home))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(home.resolveSibling("format.arguments")).doesNotExist();
     }
 
     @Test
