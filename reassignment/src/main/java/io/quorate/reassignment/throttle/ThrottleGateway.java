@@ -72,6 +72,6 @@ public interface ThrottleGateway {
      * @return the configs
      */
     static ThrottleGateway using(Admin admin, Duration callTimeout) {
-        throw new UnsupportedOperationException("TODO");
+        return new AdminThrottleGateway(admin, callTimeout);
     }
 }
