@@ -29,16 +29,18 @@ final class Admitter {
     private final MoveTable table;
     private final Survey survey;
     private final BrokerWatch brokers;
+    private final PendingOrder order;
     private final Substitute substitute;
     private final Set<String> reasons = new LinkedHashSet<>();
     private double allowance;
     private long lastNanos;
 
-    Admitter(RunContext context, MoveTable table, Survey survey, BrokerWatch brokers) {
+    Admitter(RunContext context, MoveTable table, Survey survey, BrokerWatch brokers, PendingOrder order) {
         this.context = context;
         this.table = table;
         this.survey = survey;
         this.brokers = brokers;
+        this.order = order;
         this.substitute = Substitute.of(context.plan());
         this.allowance = context.limits().startsPerSecond();
         this.lastNanos = context.control().time().nanos();
@@ -50,12 +52,7 @@ final class Admitter {
     }
 
     List<Candidate> choose(
-            List<Sight> standing,
-            Ongoing ongoing,
-            ClusterState state,
-            AdmissionLimits limits,
-            PendingOrder order,
-            boolean careful) {
+            List<Sight> standing, Ongoing ongoing, ClusterState state, AdmissionLimits limits, boolean careful) {
         reasons.clear();
         Traffic traffic = traffic(ongoing);
         List<Candidate> candidates = new ArrayList<>();

@@ -40,7 +40,10 @@ interface ClusterGateway {
     /** Asks brokers to put replicas into certain log dirs. Returns what was refused. */
     Map<LogDirMove, KafkaException> moveLogDirs(Collection<LogDirMove> moves);
 
-    /** Reads {@code cordoned.log.dirs} as it is set on brokers themselves; those without it have an empty value. */
+    /**
+     * Reads {@code cordoned.log.dirs} as it is set on brokers themselves: empty where it is not. Brokers that do not know it,
+     * before Kafka 4.3, are left out.
+     */
     Map<Integer, Optional<String>> cordons(Set<Integer> brokers);
 
     /** Sets {@code cordoned.log.dirs} of a broker (KIP-1066), or deletes it where the value is empty. */

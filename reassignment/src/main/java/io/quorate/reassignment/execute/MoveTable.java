@@ -78,6 +78,18 @@ final class MoveTable {
         return new MoveTable(moves, topics, sizes, repairs);
     }
 
+    /** Moves that no plan has, ordered by topic and partition. */
+    static MoveTable of(List<PartitionMove> moves, Map<String, Uuid> topicIds) {
+        long[] sizes = new long[moves.size()];
+        Arrays.fill(sizes, UNKNOWN_SIZE);
+        Map<String, TopicMoves> topics = new LinkedHashMap<>();
+        for (int i = 0; i < sizes.length; i++) {
+            String topic = moves.get(i).partition().topic();
+            extend(topics, topic, topicIds.getOrDefault(topic, Uuid.ZERO_UUID), i);
+        }
+        return new MoveTable(List.copyOf(moves), topics, sizes, new BitSet());
+    }
+
     private static boolean isRepair(ReplicaMap cluster, int partition, int minInSyncReplicas) {
         int inSync = 0;
         boolean gone = false;

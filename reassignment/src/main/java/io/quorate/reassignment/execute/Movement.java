@@ -2,8 +2,6 @@
 package io.quorate.reassignment.execute;
 
 import io.quorate.cluster.ClusterState;
-import io.quorate.cluster.OngoingReassignment;
-import io.quorate.cluster.Partition;
 import io.quorate.reassignment.execute.Admission.Candidate;
 import io.quorate.reassignment.execute.Reconciler.Findings;
 import io.quorate.reassignment.execute.Reconciler.Sight;
@@ -51,7 +49,7 @@ final class Movement {
         this.order = new PendingOrder(table, context.limits().order());
         this.meter = new ProgressMeter(table);
         this.survey = new Survey(context.gateway(), context.plan().before());
-        this.admitter = new Admitter(context, table, survey, brokers);
+        this.admitter = new Admitter(context, table, survey, brokers, order);
         this.requests = new Requests(context, table, reconciler);
     }
 
@@ -182,17 +180,10 @@ final class Movement {
     }
 
     private boolean mayGoBack(Sight sight) {
-        return isSafeToCancel(
+        return CancelRun.isSafe(
                 sight.partition(),
                 sight.reassignment(),
                 survey.minIsr(table.partition(sight.move()).topic()));
-    }
-
-    /** Going back to replicas that are out of sync would leave the partition without a leader (KAFKA-14424). */
-    static boolean isSafeToCancel(Partition partition, OngoingReassignment ongoing, int minInSyncReplicas) {
-        List<Integer> originals = Course.without(ongoing.replicas(), ongoing.adding());
-        long inSync = originals.stream().filter(partition.isr()::contains).count();
-        return inSync >= Math.max(1, Math.min(minInSyncReplicas, originals.size()));
     }
 
     private void start(Findings found, List<Sight> inFlight, Ongoing ongoing, ClusterState state) {
@@ -208,7 +199,7 @@ final class Movement {
             if (phase == ReassignmentPhase.MOVING) {
                 context.teller().enter(careful ? ReassignmentPhase.MOVING_SINGLE_REPLICAS : phase);
             }
-            chosen = admitter.choose(found.standing(), ongoing, state, gate.limits(context.limits()), order, careful);
+            chosen = admitter.choose(found.standing(), ongoing, state, gate.limits(context.limits()), careful);
             holding.addAll(admitter.reasons());
         }
         int started = requests.start(chosen, inFlight, brokers.online());

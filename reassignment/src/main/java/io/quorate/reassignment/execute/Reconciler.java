@@ -68,6 +68,12 @@ final class Reconciler {
         asked.remove(move);
     }
 
+    /** The controller did not do it, or says so. */
+    void refused(int move) {
+        asked.remove(move);
+        set(move, MoveState.PENDING);
+    }
+
     Settled settle(int move, MoveState state, String detail) {
         set(move, state);
         asked.remove(move);

@@ -115,8 +115,7 @@ final class Requests {
 
     private void refused(int move, KafkaException error) {
         failIfDenied(error);
-        table.set(move, MoveState.PENDING);
-        reconciler.cancelled(move);
+        reconciler.refused(move);
         // An unknown error may hide anything, even that it was done: the next look tells.
         if (error instanceof RetriableException || error instanceof UnknownServerException) {
             reasons.add("Kafka could not do it yet: " + table.partition(move) + ": " + error.getMessage());

@@ -20,13 +20,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThrottleKeeper {
     private final Function<DataRate, ThrottleLease> leases;
+    private final Function<Set<Integer>, ThrottleStatus> restore;
     private final Teller teller;
     private volatile Optional<DataRate> wanted;
     private @Nullable ThrottleLease lease;
 
-    ThrottleKeeper(Optional<DataRate> rate, Function<DataRate, ThrottleLease> leases, Teller teller) {
+    /**
+     * Takes no throttle yet.
+     *
+     * @param rate how fast; empty if nothing is throttled
+     * @param leases takes a lease
+     * @param restore puts back what an earlier run of the plan may have left, where this one never took a lease
+     * @param teller who hears of it
+     */
+    ThrottleKeeper(
+            Optional<DataRate> rate,
+            Function<DataRate, ThrottleLease> leases,
+            Function<Set<Integer>, ThrottleStatus> restore,
+            Teller teller) {
         this.wanted = rate;
         this.leases = leases;
+        this.restore = restore;
         this.teller = teller;
     }
 
@@ -54,7 +68,7 @@ final class ThrottleKeeper {
     /** Restores what was before. */
     ThrottleStatus release(Set<Integer> online) {
         ThrottleLease held = lease;
-        return held == null ? new ThrottleStatus(Map.of(), List.of()) : tell(held.release(online));
+        return tell(held == null ? restore.apply(online) : held.release(online));
     }
 
     private ThrottleStatus tell(ThrottleStatus status) {

@@ -211,7 +211,8 @@ class DurabilityRefusalTest {
 
         assertThatThrownBy(() -> executor.start(refused))
                 .isInstanceOfSatisfying(
-                        PlanRejectedException.class, e -> assertThat(e.plan()).isSameAs(refused))
+                        PlanRejectedException.class,
+                        e -> assertThat(e.problems()).containsExactly(refused.describe()))
                 .hasMessageContaining("Start 1 more");
         assertThatThrownBy(() -> executor.start(foreign))
                 .isInstanceOf(StalePlanException.class)
