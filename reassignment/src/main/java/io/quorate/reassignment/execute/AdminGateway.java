@@ -100,9 +100,8 @@ final class AdminGateway implements ClusterGateway {
                 Optional<List<Integer>> target = targets.getOrDefault(partition, Optional.empty());
                 request.put(partition, target.map(NewPartitionReassignment::new));
             }
-            Map<TopicPartition, KafkaFuture<Void>> answers = admin.alterPartitionReassignments(
-                            request, bounded(options))
-                    .values();
+            Map<TopicPartition, KafkaFuture<Void>> answers =
+                    admin.alterPartitionReassignments(request, bounded(options)).values();
             answers.forEach((partition, answer) -> {
                 try {
                     join(answer, "the reassignment of " + partition);

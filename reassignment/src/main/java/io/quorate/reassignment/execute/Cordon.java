@@ -56,7 +56,8 @@ final class Cordon {
 
     /** Leaves the brokers cordoned for good: they are empty, and go. */
     void keep() {
-        for (JournalRecord.CordonPreImage owed : JournalState.of(context.journal()).cordonsOwed()) {
+        for (JournalRecord.CordonPreImage owed :
+                JournalState.of(context.journal()).cordonsOwed()) {
             context.journal().append(new JournalRecord.CordonRestored(owed.nodeId()));
         }
     }

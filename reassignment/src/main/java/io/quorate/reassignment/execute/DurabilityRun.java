@@ -113,7 +113,8 @@ final class DurabilityRun {
                 control,
                 topics,
                 ongoing -> moves.containsKey(ongoing.partition())
-                        && Course.same(ongoing.target(), moves.get(ongoing.partition()).to()),
+                        && Course.same(
+                                ongoing.target(), moves.get(ongoing.partition()).to()),
                 topic -> 1);
     }
 

@@ -38,8 +38,8 @@ record LastLook(boolean complete, Map<Integer, Integer> held, List<PartitionMove
                         partition.replicas().stream().filter(leaving::contains).toList();
                 on.forEach(node -> held.merge(node, 1, Integer::sum));
                 TopicPartition name = topic.topicPartition(partition.index());
-                boolean planned = done.find(name) >= 0
-                        && done.topic(topic.name()).id().equals(topic.id());
+                boolean planned =
+                        done.find(name) >= 0 && done.topic(topic.name()).id().equals(topic.id());
                 if (!on.isEmpty() && !planned) {
                     Course stay = Course.of(partition.replicas(), partition.replicas());
                     Optional<List<Integer>> target = substitute.replace(stay, leaving, state);
@@ -60,8 +60,8 @@ record LastLook(boolean complete, Map<Integer, Integer> held, List<PartitionMove
 
     List<String> facts() {
         List<String> facts = new ArrayList<>();
-        held.forEach((node, count) -> facts.add("broker " + node + " hosts " + count + " replicas"
-                + (complete ? "" : ", as far as could be seen")));
+        held.forEach((node, count) -> facts.add(
+                "broker " + node + " hosts " + count + " replicas" + (complete ? "" : ", as far as could be seen")));
         return facts;
     }
 }

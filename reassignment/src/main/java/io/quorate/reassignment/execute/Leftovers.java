@@ -100,8 +100,7 @@ final class Leftovers {
                         gateway,
                         new RunControl(time, LONGEST),
                         topics,
-                        found -> isLeft(courses.get(found.partition()), found)
-                                && !isWanted(wanted, found),
+                        found -> isLeft(courses.get(found.partition()), found) && !isWanted(wanted, found),
                         topic -> minIsr.getOrDefault(topic, 1))
                 .run();
     }

@@ -44,7 +44,7 @@ final class MoveTable {
     private final long[] sizes;
     private final BitSet repairs;
     private final Map<Integer, Course> redirected = new HashMap<>();
-    private final int[] counts = new int[MoveState.values().length];
+    private final Map<MoveState, Integer> counts = new EnumMap<>(MoveState.class);
 
     private MoveTable(List<PartitionMove> moves, Map<String, TopicMoves> topics, long[] sizes, BitSet repairs) {
         this.moves = moves;
@@ -53,7 +53,7 @@ final class MoveTable {
         this.repairs = repairs;
         this.states = new MoveState[moves.size()];
         Arrays.fill(states, MoveState.PENDING);
-        counts[MoveState.PENDING.ordinal()] = moves.size();
+        counts.put(MoveState.PENDING, moves.size());
     }
 
     /** The moves of a plan, which are ordered by topic and partition. */
@@ -174,14 +174,14 @@ final class MoveTable {
     /** Returns whether that is news. */
     boolean set(int move, MoveState state) {
         MoveState before = states[move];
-        counts[before.ordinal()]--;
-        counts[state.ordinal()]++;
+        counts.merge(before, -1, Integer::sum);
+        counts.merge(state, 1, Integer::sum);
         states[move] = state;
         return before != state;
     }
 
     int count(MoveState state) {
-        return counts[state.ordinal()];
+        return counts.getOrDefault(state, 0);
     }
 
     Map<MoveState, Integer> counts() {

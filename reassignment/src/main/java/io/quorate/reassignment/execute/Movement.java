@@ -93,7 +93,7 @@ final class Movement {
         tellSettled(found.settled());
         measure(found);
         unwedge(found.wedged());
-        Set<Integer> cancelled = giveUpOnLostBrokers(found, state);
+        Set<Integer> cancelled = giveUpOnLostBrokers(found);
         List<Sight> inFlight = found.inFlight().stream()
                 .filter(sight -> !cancelled.contains(sight.move()))
                 .toList();
@@ -154,7 +154,7 @@ final class Movement {
     }
 
     /** What is being copied to a broker that is gone would hang for ever: the controller waits for it. */
-    private Set<Integer> giveUpOnLostBrokers(Findings found, ClusterState state) {
+    private Set<Integer> giveUpOnLostBrokers(Findings found) {
         Set<Integer> receivers = new HashSet<>();
         found.inFlight().forEach(sight -> receivers.addAll(sight.reassignment().adding()));
         Set<Integer> lost = brokers.lost(receivers, context.settings().brokerGrace());

@@ -80,6 +80,33 @@ public final class ReassignmentExecutor {
      * @throws io.quorate.observe.ClusterObservationException if the cluster cannot be reached
      */
     public ReassignmentExecution start(ReassignmentPlan plan) {
+        Prepared prepared = prepare(plan);
+        CompletableFuture<ReassignmentResult> completion = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        completion.complete(prepared.run());
+                    } catch (Throwable e) {
+                        completion.completeExceptionally(e);
+                        throw e;
+                    }
+                },
+                "quorate-reassignment-" + plan.clusterId());
+        thread.setDaemon(true);
+        thread.start();
+        return new ReassignmentExecution(prepared.context(), completion);
+    }
+
+    /** A run that owns the journal and has changed nothing yet. */
+    record Prepared(RunContext context, ReassignmentRun toRun) {
+        ReassignmentResult run() {
+            try (JournalSession session = context.journal()) {
+                return toRun.run();
+            }
+        }
+    }
+
+    Prepared prepare(ReassignmentPlan plan) {
         if (!plan.problems().isEmpty()) {
             throw new PlanRejectedException(
                     plan.problems().stream().map(PlanProblem::describe).toList());
@@ -92,25 +119,21 @@ public final class ReassignmentExecutor {
         new Leftovers(settings.gateway, settings.throttles, settings.journal, settings.time).settle(plan, state);
         JournalSession session = settings.journal.open(plan.clusterId(), PlanId.of(plan));
         try {
-            if (!isResumed(session)) {
+            JournalState before = JournalState.of(session);
+            if (!before.isWhole() || before.outcome().isPresent()) {
                 List<String> problems = Preflight.problems(plan, state, settings.foreign);
                 if (!problems.isEmpty()) {
                     throw new PlanRejectedException(problems);
                 }
             }
-            return start(plan, session);
-        } catch (RuntimeException e) {
+            return prepare(plan, session);
+        } catch (Throwable e) {
             session.close();
             throw e;
         }
     }
 
-    private static boolean isResumed(JournalSession session) {
-        JournalState before = JournalState.of(session);
-        return before.isWhole() && before.outcome().isEmpty();
-    }
-
-    private ReassignmentExecution start(ReassignmentPlan plan, JournalSession session) {
+    private Prepared prepare(ReassignmentPlan plan, JournalSession session) {
         Recorder recorder = new Recorder(settings.listener);
         Teller teller = new Teller(recorder);
         RunContext context = new RunContext(
@@ -128,21 +151,7 @@ public final class ReassignmentExecutor {
                         online -> ThrottleLease.restore(settings.throttles, session, online),
                         teller),
                 teller);
-        ReassignmentRun run = new ReassignmentRun(context, recorder);
-        CompletableFuture<ReassignmentResult> completion = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try (session) {
-                        completion.complete(run.run());
-                    } catch (Throwable e) {
-                        completion.completeExceptionally(e);
-                        throw e;
-                    }
-                },
-                "quorate-reassignment-" + plan.clusterId());
-        thread.setDaemon(true);
-        thread.start();
-        return new ReassignmentExecution(context, completion);
+        return new Prepared(context, new ReassignmentRun(context, recorder));
     }
 
     /** Builds a {@link ReassignmentExecutor}. Not thread-safe. */

@@ -115,7 +115,8 @@ public record ReassignmentResult(
         text.append(progress.describe());
         failure.ifPresent(e -> text.append('\n').append(e.getMessage()));
         facts.forEach(fact -> text.append('\n').append(fact));
-        unfinished.stream().limit(10).forEach(move -> text.append("\nNot done: ").append(move));
+        unfinished.stream().limit(10).forEach(move -> text.append("\nNot done: ")
+                .append(move));
         if (unfinished.size() > 10) {
             text.append("\nNot done: ").append(unfinished.size() - 10).append(" more");
         }

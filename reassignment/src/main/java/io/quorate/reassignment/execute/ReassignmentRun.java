@@ -271,7 +271,8 @@ final class ReassignmentRun {
 
     private void end(JournalRecord.Ended.Outcome outcome) {
         context.journal()
-                .append(new JournalRecord.Ended(outcome, context.control().time().now()));
+                .append(new JournalRecord.Ended(
+                        outcome, context.control().time().now()));
     }
 
     private List<String> cleanUpAfter(KafkaOperationException failure) {
@@ -302,10 +303,8 @@ final class ReassignmentRun {
     }
 
     private ReassignmentProgress progress() {
-        return context.teller()
-                .last()
-                .orElseGet(() -> new ProgressMeter(table)
-                        .progress(context.control().time().now(), ReassignmentPhase.ENDED));
+        return context.teller().last().orElseGet(() -> new ProgressMeter(table)
+                .progress(context.control().time().now(), ReassignmentPhase.ENDED));
     }
 
     private List<Unfinished> notDone() {

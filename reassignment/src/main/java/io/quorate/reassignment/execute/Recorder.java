@@ -25,8 +25,7 @@ final class Recorder implements ReassignmentListener {
         if (event instanceof ReassignmentEvent.MoveSettled settled
                 && settled.state() != MoveState.DONE
                 && unfinished.size() < MOST) {
-            unfinished.put(
-                    settled.partition(), new Unfinished(settled.partition(), settled.state(), settled.detail()));
+            unfinished.put(settled.partition(), new Unfinished(settled.partition(), settled.state(), settled.detail()));
         }
         next.onEvent(event);
     }

@@ -77,10 +77,8 @@ final class ReplicaGrowthRun {
         Topic topic = state.topic(step.topic()).orElseThrow();
         Map<MoveStatus, List<PartitionMove>> moves = new HashMap<>();
         for (PartitionMove move : step.moves()) {
-            MoveStatus status = MoveStatus.of(
-                    move,
-                    topic.partition(move.partition().partition()),
-                    ongoing.of(move.partition()));
+            MoveStatus status =
+                    MoveStatus.of(move, topic.partition(move.partition().partition()), ongoing.of(move.partition()));
             moves.computeIfAbsent(status, any -> new ArrayList<>()).add(move);
         }
         return moves;
