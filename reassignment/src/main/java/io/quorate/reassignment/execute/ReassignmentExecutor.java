@@ -100,8 +100,10 @@ public final class ReassignmentExecutor {
     /** A run that owns the journal and has changed nothing yet. */
     record Prepared(RunContext context, ReassignmentRun toRun) {
         ReassignmentResult run() {
-            try (JournalSession session = context.journal()) {
+            try {
                 return toRun.run();
+            } finally {
+                context.journal().close();
             }
         }
     }

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,8 +44,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class ControllerModel implements ClusterGateway {
     static final String CLUSTER = "cluster";
 
-    final TreeMap<TopicPartition, PartitionModel> partitions = new TreeMap<>(
-            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+    final TreeMap<TopicPartition, PartitionModel> partitions =
+            new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     final Map<String, Uuid> topicIds = new TreeMap<>();
     final Map<String, Integer> minIsr = new HashMap<>();
     final TreeSet<Integer> brokers = new TreeSet<>();
@@ -143,9 +144,7 @@ final class ControllerModel implements ClusterGateway {
     }
 
     PartitionModel partition(String topic, int index) {
-        PartitionModel found = partitions.get(new TopicPartition(topic, index));
-        assertThat(found).as("%s-%s", topic, index).isNotNull();
-        return found;
+        return Objects.requireNonNull(partitions.get(new TopicPartition(topic, index)), topic + "-" + index);
     }
 
     Map<TopicPartition, List<Integer>> replicas() {
@@ -177,11 +176,14 @@ final class ControllerModel implements ClusterGateway {
             }
             if (sections.contains(Section.TOPIC_CONFIGS)) {
                 Map<String, ConfigSet> configs = new HashMap<>();
-                topicIds.keySet().stream().filter(wanted).forEach(topic -> configs.put(
-                        topic,
-                        new ConfigSet(Map.of(
-                                States.MIN_ISR,
-                                new ConfigValue(String.valueOf(minIsr.get(topic)), ConfigValue.Source.DEFAULT)))));
+                topicIds.keySet().stream()
+                        .filter(wanted)
+                        .forEach(topic -> configs.put(
+                                topic,
+                                new ConfigSet(Map.of(
+                                        States.MIN_ISR,
+                                        new ConfigValue(
+                                                String.valueOf(minIsr.get(topic)), ConfigValue.Source.DEFAULT)))));
                 seen.topicConfigs(Observed.present(configs));
             }
             if (sections.contains(Section.LOG_DIRS)) {
@@ -224,8 +226,8 @@ final class ControllerModel implements ClusterGateway {
                 byDir.computeIfAbsent(move.logDir(), any -> new HashMap<>()).put(name, size == null ? 0 : size);
             });
             List<LogDir> all = new ArrayList<>();
-            byDir.forEach((path, content) -> all.add(new LogDir(
-                    path, Optional.empty(), Optional.of(new LogDir.Space(1L << 41, usable)), content)));
+            byDir.forEach((path, content) -> all.add(
+                    new LogDir(path, Optional.empty(), Optional.of(new LogDir.Space(1L << 41, usable)), content)));
             dirs.put(node, all);
         }
         return dirs;

@@ -116,7 +116,11 @@ final class PartitionModel {
     }
 
     Partition seen(int index) {
-        return Partition.builder(index).replicas(replicas).isr(isr).leader(leader).build();
+        return Partition.builder(index)
+                .replicas(replicas)
+                .isr(isr)
+                .leader(leader)
+                .build();
     }
 
     Optional<OngoingReassignment> ongoing(TopicPartition name) {

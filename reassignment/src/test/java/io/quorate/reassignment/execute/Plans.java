@@ -19,8 +19,8 @@ final class Plans {
 
     static ReassignmentPlan of(ControllerModel cluster, Map<TopicPartition, List<Integer>> targets) {
         List<TargetReplicas> placements = targets.entrySet().stream()
-                .map(entry -> TargetReplicas.of(
-                        entry.getKey().topic(), entry.getKey().partition(), entry.getValue()))
+                .map(entry ->
+                        TargetReplicas.of(entry.getKey().topic(), entry.getKey().partition(), entry.getValue()))
                 .toList();
         return ReassignmentPlanner.plan(
                 ControllerModel.CLUSTER,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorate.reassignment.execute.PartitionModel.Rules;
 import io.quorate.reassignment.execute.ReassignmentResult.Outcome;
-import io.quorate.reassignment.journal.MemoryJournal;
 import io.quorate.reassignment.plan.ReassignmentPlan;
 import io.quorate.reassignment.progress.ReassignmentEvent;
 import io.quorate.reassignment.throttle.ThrottleGateway;
@@ -204,8 +203,7 @@ class ReassignmentRunTest {
         assertThat(cluster.partition("orders", 2).replicas).containsExactly(1, 2, 3);
         assertThat(cluster.partition("payments", 0).replicas).containsExactly(4);
         assertThat(cluster.partition("payments", 1).replicas).containsExactly(2, 1, 3, 6);
-        cluster.partitions.forEach((name, partition) -> assertThat(partition.leader)
-                .as("leader of %s", name)
-                .isEqualTo(partition.replicas.get(0)));
+        cluster.partitions.forEach((name, partition) ->
+                assertThat(partition.leader).as("leader of %s", name).isEqualTo(partition.replicas.get(0)));
     }
 }

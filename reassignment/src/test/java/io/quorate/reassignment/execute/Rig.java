@@ -13,8 +13,10 @@ import io.quorate.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Runs plans on a cluster in memory, in the thread of the test, one process after the other with the same journal. */
 final class Rig {
@@ -23,7 +25,7 @@ final class Rig {
     private final ManualTime time = ManualTime.startingAt(States.NOW);
     private Consumer<ReassignmentEvent> listener = event -> {};
     private UnaryOperator<ReassignmentExecutor.Builder> settings = builder -> builder;
-    private RunContext running;
+    private @Nullable RunContext running;
     private int writes;
     private int killAt;
     private boolean killAfter;
@@ -39,16 +41,15 @@ final class Rig {
     }
 
     ReassignmentResult run(ControllerModel cluster, ReassignmentPlan plan) {
-        ReassignmentExecutor.Prepared prepared = settings.apply(
-                        ReassignmentExecutor.builder(cluster, cluster.throttles)
-                                .journal(new Counting())
-                                .time(time)
-                                .throttle(DataRate.ofMegabytesPerSecond(10))
-                                .stallTimeout(Duration.ofMinutes(5))
-                                .listener(event -> {
-                                    events.add(event);
-                                    listener.accept(event);
-                                }))
+        ReassignmentExecutor.Prepared prepared = settings.apply(ReassignmentExecutor.builder(cluster, cluster.throttles)
+                        .journal(new Counting())
+                        .time(time)
+                        .throttle(DataRate.ofMegabytesPerSecond(10))
+                        .stallTimeout(Duration.ofMinutes(5))
+                        .listener(event -> {
+                            events.add(event);
+                            listener.accept(event);
+                        }))
                 .build()
                 .prepare(plan);
         running = prepared.context();
@@ -56,19 +57,19 @@ final class Rig {
     }
 
     void cancel() {
-        running.control().stop(RunControl.Stop.CANCEL);
+        control().stop(RunControl.Stop.CANCEL);
     }
 
     void drain() {
-        running.control().stop(RunControl.Stop.DRAIN);
+        control().stop(RunControl.Stop.DRAIN);
     }
 
     void detach() {
-        running.control().stop(RunControl.Stop.DETACH);
+        control().stop(RunControl.Stop.DETACH);
     }
 
     RunControl control() {
-        return running.control();
+        return Objects.requireNonNull(running, "nothing runs").control();
     }
 
     int writes() {
