@@ -46,17 +46,23 @@ final class PendingOrder {
         while (first < order.length && table.state(order[first]).isSettled()) {
             first++;
         }
+        Set<String> topics = topicsFrom(window);
+        if (topics.isEmpty() && window > 0) {
+            window = 0;
+            topics = topicsFrom(0);
+        }
+        return topics;
+    }
+
+    private Set<String> topicsFrom(int skipped) {
         Set<String> topics = new LinkedHashSet<>();
         int found = 0;
-        int skip = window;
+        int skip = skipped;
         for (int i = first; i < order.length && found < WINDOW; i++) {
             if (table.state(order[i]) == MoveState.PENDING && skip-- <= 0) {
                 topics.add(table.partition(order[i]).topic());
                 found++;
             }
-        }
-        if (found == 0) {
-            window = 0;
         }
         return topics;
     }

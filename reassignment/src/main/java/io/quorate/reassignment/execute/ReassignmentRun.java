@@ -27,6 +27,7 @@ import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class ReassignmentRun {
     private static final int MOST_LOOKS = 20;
 
     private static final int MOST_ROUNDS = 5;
+    private static final int MOST_TRIES = 5;
     private static final int MOST_UNFINISHED = 1_000;
 
     private final RunContext context;
@@ -62,29 +64,8 @@ final class ReassignmentRun {
                 .addKeyValue("clusterId", context.plan().clusterId())
                 .addKeyValue("moves", table.size())
                 .log("Running a reassignment plan");
-        Outcome outcome;
-        KafkaOperationException failure = null;
-        List<String> owed = new ArrayList<>();
-        try {
-            try {
-                outcome = carryOut();
-            } catch (OperationHaltedException e) {
-                outcome = takeBackWhatHangs();
-                failure = e;
-            } catch (KafkaException e) {
-                outcome = Outcome.FAILED;
-                failure = new OperationHaltedException("a reassignment", List.of("Kafka refused: " + e), e);
-            }
-            owed.addAll(cleanUp(outcome));
-        } catch (JournalOwnershipException e) {
-            // Somebody else has taken over: from here on everything is theirs, the throttle too.
-            outcome = Outcome.FAILED;
-            failure = e;
-        } catch (KafkaOperationException e) {
-            outcome = Outcome.FAILED;
-            failure = e;
-            owed.addAll(cleanUpAfter(e));
-        }
+        Ending ending = end();
+        Outcome outcome = ending.outcome();
         Duration took = Duration.ofNanos(context.control().time().nanos() - began);
         LOGGER.atInfo()
                 .addKeyValue("clusterId", context.plan().clusterId())
@@ -97,10 +78,40 @@ final class ReassignmentRun {
                 progress(),
                 notDone(),
                 facts,
-                owed,
-                Optional.ofNullable(failure),
+                ending.owed(),
+                ending.failure(),
                 context.teller().timeline(),
                 took);
+    }
+
+    private record Ending(Outcome outcome, List<String> owed, Optional<KafkaOperationException> failure) {}
+
+    private Ending end() {
+        try {
+            Outcome outcome;
+            Optional<KafkaOperationException> failure = Optional.empty();
+            try {
+                outcome = carryOut();
+            } catch (JournalOwnershipException e) {
+                throw e;
+            } catch (OperationHaltedException e) {
+                outcome = takeBackWhatHangs() ? Outcome.INCOMPLETE : Outcome.FAILED;
+                failure = Optional.of(e);
+            } catch (KafkaOperationException e) {
+                outcome = Outcome.FAILED;
+                failure = Optional.of(e);
+                takeBackWhatHangs();
+            } catch (KafkaException e) {
+                outcome = Outcome.FAILED;
+                failure = Optional.of(
+                        new OperationHaltedException("a reassignment", List.of("Kafka refused: " + e), e));
+                takeBackWhatHangs();
+            }
+            return new Ending(outcome, cleanUpPatiently(outcome), failure);
+        } catch (JournalOwnershipException e) {
+            // Somebody else has taken over: from here on everything is theirs, the throttle too.
+            return new Ending(Outcome.FAILED, List.of(), Optional.of(e));
+        }
     }
 
     private Outcome carryOut() {
@@ -208,13 +219,16 @@ final class ReassignmentRun {
                 .run();
     }
 
-    /** Nothing has moved for long. What is in flight would hang on unthrottled; it is as it was before its last step then. */
-    private Outcome takeBackWhatHangs() {
+    /** What is in flight would go on unthrottled, or hang; it is as it was before its last step then. Tells if all is. */
+    private boolean takeBackWhatHangs() {
         try {
             cancelInFlight();
-            return Outcome.INCOMPLETE;
-        } catch (OperationHaltedException e) {
-            return Outcome.FAILED;
+            return true;
+        } catch (JournalOwnershipException e) {
+            throw e;
+        } catch (KafkaOperationException | KafkaException e) {
+            LOGGER.atWarn().setCause(e).log("Could not cancel what is in flight; it goes on in Kafka");
+            return false;
         }
     }
 
@@ -248,6 +262,25 @@ final class ReassignmentRun {
         missing.stream().limit(3).forEach(facts::add);
     }
 
+    /** A throttle that stays is the mess that this is here to prevent, so it is not given up at once. */
+    private List<String> cleanUpPatiently(Outcome outcome) {
+        List<String> owed = List.of();
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                owed = cleanUp(outcome);
+            } catch (JournalOwnershipException e) {
+                throw e;
+            } catch (KafkaOperationException | KafkaException e) {
+                owed = List.of("cleaning up failed: " + e.getMessage());
+            }
+            if (owed.isEmpty()) {
+                break;
+            }
+            context.control().pause();
+        }
+        return owed;
+    }
+
     private List<String> cleanUp(Outcome outcome) {
         List<String> owed = new ArrayList<>();
         if (outcome == Outcome.DETACHED) {
@@ -261,10 +294,12 @@ final class ReassignmentRun {
         } else {
             owed.addAll(cordon.open());
         }
-        if (outcome == Outcome.COMPLETED) {
-            end(JournalRecord.Ended.Outcome.FINISHED);
-        } else if (outcome == Outcome.CANCELLED || outcome == Outcome.DRAINED) {
-            end(JournalRecord.Ended.Outcome.CANCELLED);
+        if (outcome == Outcome.COMPLETED || outcome == Outcome.CANCELLED || outcome == Outcome.DRAINED) {
+            // What is owed stays in the journal as such.
+            end(
+                    outcome == Outcome.COMPLETED
+                            ? JournalRecord.Ended.Outcome.FINISHED
+                            : JournalRecord.Ended.Outcome.CANCELLED);
         }
         return owed;
     }
@@ -275,21 +310,12 @@ final class ReassignmentRun {
                         outcome, context.control().time().now()));
     }
 
-    private List<String> cleanUpAfter(KafkaOperationException failure) {
-        try {
-            return cleanUp(Outcome.FAILED);
-        } catch (KafkaOperationException | KafkaException e) {
-            failure.addSuppressed(e);
-            return List.of("cleaning up failed: " + e.getMessage());
-        }
-    }
-
     /** The last that was seen; where the cluster does not answer, the last of before. */
     private Set<Integer> online() {
         try {
             ClusterState state = context.gateway().observe(Set.of(), name -> false);
             brokers.look(state.onlineBrokers(), context.control().time().nanos());
-        } catch (ClusterObservationException e) {
+        } catch (ClusterObservationException | RetriableException e) {
             LOGGER.atDebug().setCause(e).log("Nobody told which brokers are online");
         }
         return brokers.online();

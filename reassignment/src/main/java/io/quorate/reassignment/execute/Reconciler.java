@@ -29,7 +29,8 @@ final class Reconciler {
     /** In flight, or waiting for others: these are looked at whatever else happens. */
     private final TreeSet<Integer> active = new TreeSet<>();
 
-    private record Asked(List<Integer> before, int looks) {}
+    /** Where the last request leads, and how often something else was seen since, the same each time. */
+    private record Asked(List<Integer> target, List<Integer> seen, int looks) {}
 
     /** A move with its partition as it was seen. */
     record Sight(int move, Course course, Partition partition, Optional<OngoingReassignment> ongoing) {
@@ -57,9 +58,9 @@ final class Reconciler {
         this.table = table;
     }
 
-    /** Kafka was asked to give these replicas to a partition that had others. */
-    void asked(int move, List<Integer> before) {
-        asked.put(move, new Asked(before, 0));
+    /** Kafka was asked to give these replicas to a partition. */
+    void asked(int move, List<Integer> target) {
+        asked.put(move, new Asked(target, List.of(), 0));
         set(move, MoveState.IN_FLIGHT);
     }
 
@@ -149,7 +150,7 @@ final class Reconciler {
         switch (standing) {
             case ARRIVED -> findings.settled().add(settle(move, MoveState.DONE, ""));
             case IN_FLIGHT -> {
-                set(move, MoveState.IN_FLIGHT);
+                asked(move, sight.reassignment().target());
                 findings.inFlight().add(sight);
             }
             case WEDGED -> {
@@ -184,16 +185,28 @@ final class Reconciler {
     }
 
     /**
-     * A broker that lags shows the replicas of before the last request. Asking once more for what is over already would
-     * copy data back, so such a sight counts only when it lasts.
+     * A broker that lags shows the replicas of before the last request, or of while it was carried out. Asking once more for
+     * what is over already would copy data back, and the replicas of both together are nobody's. So only what was asked for
+     * counts at once; anything else counts when it lasts.
      */
     private boolean mayBeOld(Sight sight) {
+        List<Integer> seen = sight.partition().replicas();
+        Course course = sight.course();
         Asked last = asked.get(sight.move());
         if (last == null) {
+            if (seen.size() <= Math.max(course.from().size(), course.to().size())) {
+                return false;
+            }
+            last = new Asked(course.to(), List.of(), 0);
+        }
+        if (Course.same(last.target(), seen)) {
+            asked.remove(sight.move());
             return false;
         }
-        if (Course.same(last.before(), sight.partition().replicas()) && last.looks() + 1 < SURE) {
-            asked.put(sight.move(), new Asked(last.before(), last.looks() + 1));
+        int looks = seen.equals(last.seen()) ? last.looks() + 1 : 1;
+        if (looks < SURE) {
+            asked.put(sight.move(), new Asked(last.target(), seen, looks));
+            active.add(sight.move());
             return true;
         }
         asked.remove(sight.move());

@@ -98,7 +98,7 @@ final class Requests {
                 numbers.put(step.partition(), chosen.get(i).move());
                 started.add(step);
                 // Before the request: its answer may be lost.
-                reconciler.asked(chosen.get(i).move(), step.from());
+                reconciler.asked(chosen.get(i).move(), step.to());
             } else if (reasons.isEmpty()) {
                 reasons.add(step.partition() + " waits for its throttle: " + throttle.missing());
             }
