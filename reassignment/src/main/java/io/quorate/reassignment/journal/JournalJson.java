@@ -27,6 +27,7 @@ final class JournalJson {
     private static final String INTENT = "intent";
     private static final String THROTTLE_PRE_IMAGE = "throttle-pre-image";
     private static final String THROTTLE_RATE = "throttle-rate";
+    private static final String THROTTLE_LISTED = "throttle-listed";
     private static final String THROTTLE_WIDENED = "throttle-widened";
     private static final String THROTTLE_RESTORED = "throttle-restored";
     private static final String CORDON_PRE_IMAGE = "cordon-pre-image";
@@ -94,6 +95,10 @@ final class JournalJson {
         } else if (record instanceof JournalRecord.ThrottleRate rate) {
             type(json, THROTTLE_RATE);
             json.writeNumberField("bytesPerSecond", rate.bytesPerSecond());
+        } else if (record instanceof JournalRecord.ThrottleListed listed) {
+            type(json, THROTTLE_LISTED);
+            config(json, listed.resource(), listed.key());
+            json.writeStringField("replicas", listed.replicas());
         } else if (record instanceof JournalRecord.ThrottleWidened widened) {
             type(json, THROTTLE_WIDENED);
             config(json, widened.resource(), widened.key());
@@ -177,6 +182,8 @@ final class JournalJson {
         readers.put(THROTTLE_PRE_IMAGE, json -> new JournalRecord.ThrottlePreImage(
                 resource(json), json.text("key"), json.optionalText("before")));
         readers.put(THROTTLE_RATE, json -> new JournalRecord.ThrottleRate(json.number("bytesPerSecond")));
+        readers.put(THROTTLE_LISTED, json -> new JournalRecord.ThrottleListed(
+                resource(json), json.text("key"), json.text("replicas")));
         readers.put(THROTTLE_WIDENED, json -> new JournalRecord.ThrottleWidened(resource(json), json.text("key")));
         readers.put(THROTTLE_RESTORED, json -> new JournalRecord.ThrottleRestored(resource(json), json.text("key")));
         readers.put(CORDON_PRE_IMAGE, json -> new JournalRecord.CordonPreImage(

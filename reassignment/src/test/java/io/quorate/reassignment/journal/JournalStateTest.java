@@ -38,7 +38,7 @@ class JournalStateTest {
 
     @Test
     void owesThrottlesAndCordonsUntilTheyAreRestored() {
-        for (JournalRecord record : Records.ofEveryKind().subList(0, 11)) {
+        for (JournalRecord record : Records.ofEveryKind().subList(0, 12)) {
             state.accept(record);
         }
         state.accept(new JournalRecord.ThrottlePreImage(Records.TOPIC, "key", Optional.of("later")));
@@ -55,7 +55,7 @@ class JournalStateTest {
                 .containsExactly(Optional.of(""), Optional.empty());
         assertThat(state.isSettled()).isFalse();
 
-        Records.ofEveryKind().subList(11, 15).forEach(state);
+        Records.ofEveryKind().subList(12, 16).forEach(state);
 
         assertThat(state.isSettled()).isTrue();
     }

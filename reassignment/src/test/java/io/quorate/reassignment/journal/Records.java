@@ -24,6 +24,7 @@ final class Records {
                 new JournalRecord.PhaseEntered("moving", AT),
                 new JournalRecord.ThrottlePreImage(TOPIC, "key", Optional.of("0:1,\"\n\u00e4\u0000")),
                 new JournalRecord.ThrottlePreImage(BROKER, "key", Optional.empty()),
+                new JournalRecord.ThrottleListed(TOPIC, "key", "0:1,7:3"),
                 new JournalRecord.ThrottleRate(50_000_000_000L),
                 new JournalRecord.ThrottleWidened(TOPIC, "key"),
                 new JournalRecord.CordonPreImage(3, Optional.of("")),
