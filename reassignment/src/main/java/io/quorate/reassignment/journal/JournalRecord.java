@@ -98,6 +98,16 @@ public sealed interface JournalRecord {
     record ThrottleRate(long bytesPerSecond) implements JournalRecord {}
 
     /**
+     * Replicas are going to be in a list of throttled replicas that have not been in it before. After a crash that is how they
+     * are told from those of somebody else.
+     *
+     * @param resource the topic
+     * @param key the config's key
+     * @param replicas as Kafka writes them: {@code partition:broker}, separated by commas
+     */
+    record ThrottleListed(ConfigResource resource, String key, String replicas) implements JournalRecord {}
+
+    /**
      * A list of throttled replicas is going to be {@code *}, because the replicas would not fit into a config value.
      *
      * @param resource the topic

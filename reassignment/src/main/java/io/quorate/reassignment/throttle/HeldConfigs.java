@@ -1,14 +1,11 @@
-// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import io.quorate.reassignment.journal.JournalRecord;
 import io.quorate.reassignment.journal.JournalSession;
 import io.quorate.reassignment.journal.JournalState;
-import io.quorate.reassignment.plan.PartitionMove;
 import io.quorate.reassignment.throttle.HeldRate.Rates;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +14,10 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** All configs that a lease holds or has held, two for each topic and broker. */
 final class HeldConfigs {
-    private static final List<String> TOPIC_KEYS =
-            List.of(ThrottleGateway.LEADER_REPLICAS, ThrottleGateway.FOLLOWER_REPLICAS);
+    private static final List<String> TOPIC_KEYS = List.of(ThrottleGateway.LEADER_REPLICAS, ThrottleGateway.FOLLOWER_REPLICAS);
     private static final List<String> BROKER_KEYS = List.of(ThrottleGateway.LEADER_RATE, ThrottleGateway.FOLLOWER_RATE);
 
     private final Map<ConfigResource, Map<String, HeldConfig>> held = new LinkedHashMap<>();
-    private final Map<ConfigResource, ListedEver> ever = new HashMap<>();
     private final Rates rates;
 
     HeldConfigs(Rates rates) {
@@ -34,28 +29,21 @@ final class HeldConfigs {
         for (JournalRecord.ThrottlePreImage image : JournalState.of(journal).throttlesOwed()) {
             put(image.resource(), image.key(), image.before()).resume();
         }
-        // Only for the topics that are owed, so that a big plan does not fill the memory.
         journal.replay(record -> {
             if (record instanceof JournalRecord.ThrottleRate rate) {
                 rates.journalled(rate.bytesPerSecond());
-            } else if (record instanceof JournalRecord.ThrottleWidened widened
-                    && held.getOrDefault(widened.resource(), Map.of()).get(widened.key()) instanceof HeldList list) {
-                list.widened();
-            } else if (record instanceof JournalRecord.PlannedMoves planned) {
-                planned.moves().forEach(this::mayBeListed);
-            } else if (record instanceof JournalRecord.Intent intent) {
-                intent.moves().forEach(this::mayBeListed);
+            } else if (record instanceof JournalRecord.ThrottleWidened widened) {
+                list(widened.resource(), widened.key()).ifPresent(HeldList::widened);
+            } else if (record instanceof JournalRecord.ThrottleListed listed) {
+                list(listed.resource(), listed.key()).ifPresent(list -> list.listedBefore(listed.replicas()));
             }
         });
     }
 
-    private void mayBeListed(PartitionMove move) {
-        ListedEver listed = ever.get(
-                new ConfigResource(ConfigResource.Type.TOPIC, move.partition().topic()));
-        if (listed != null) {
-            move.from().forEach(broker -> listed.add(move.partition().partition(), broker));
-            move.to().forEach(broker -> listed.add(move.partition().partition(), broker));
-        }
+    private Optional<HeldList> list(ConfigResource resource, String key) {
+        return Optional.ofNullable(held.getOrDefault(resource, Map.of()).get(key))
+                .filter(HeldList.class::isInstance)
+                .map(HeldList.class::cast);
     }
 
     private static List<String> keys(ConfigResource resource) {
@@ -64,7 +52,7 @@ final class HeldConfigs {
 
     private HeldConfig put(ConfigResource resource, String key, Optional<String> before) {
         HeldConfig config = resource.type() == ConfigResource.Type.TOPIC
-                ? new HeldList(resource, key, before, ever.computeIfAbsent(resource, topic -> new ListedEver()))
+                ? new HeldList(resource, key, before)
                 : new HeldRate(resource, key, before, rates);
         held.computeIfAbsent(resource, any -> new LinkedHashMap<>()).put(key, config);
         return config;
@@ -86,8 +74,7 @@ final class HeldConfigs {
     void list(Map<String, ThrottledReplicas> listed) {
         held.forEach((resource, configs) -> configs.forEach((key, config) -> {
             if (config instanceof HeldList list) {
-                list.list(listed.getOrDefault(resource.name(), ThrottledReplicas.NONE)
-                        .of(key));
+                list.list(listed.getOrDefault(resource.name(), ThrottledReplicas.NONE).of(key));
             }
         }));
     }
@@ -113,6 +100,7 @@ final class HeldConfigs {
     /** Tells whether all configs of a resource are held and were found as they should be. */
     boolean isSettled(ConfigResource resource) {
         Map<String, HeldConfig> configs = held.getOrDefault(resource, Map.of());
-        return !configs.isEmpty() && configs.values().stream().allMatch(HeldConfig::isSettled);
+        return !configs.isEmpty()
+                && configs.values().stream().allMatch(HeldConfig::isSettled);
     }
 }

@@ -2,6 +2,7 @@
 package io.quorate.reassignment.throttle;
 
 import io.quorate.reassignment.throttle.ThrottledReplicas.Replica;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -9,22 +10,39 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** The throttled replicas of a topic, as senders or as receivers. */
 final class HeldList extends HeldConfig {
-    private final ListedEver ever;
+    private final ListedEver ever = new ListedEver();
     private SortedSet<Replica> own = new TreeSet<>();
     private boolean widened;
 
-    HeldList(ConfigResource topic, String key, Optional<String> others, ListedEver ever) {
+    HeldList(ConfigResource topic, String key, Optional<String> others) {
         super(topic, key, others);
-        this.ever = ever;
     }
 
     void list(SortedSet<Replica> replicas) {
         own = replicas;
     }
 
+    /** Returns what a list is going to hold for the first time; nothing, while it is no list. */
+    List<Replica> news() {
+        if (ReplicaList.isAll(wanted())) {
+            return List.of();
+        }
+        return own.stream()
+                .filter(replica -> !ever.contains(replica.toString()))
+                .toList();
+    }
+
     /** From now on these entries are ours wherever they turn up, unless somebody else had listed them before. */
-    void remember() {
-        ever.addAll(own);
+    void remember(List<Replica> replicas) {
+        ever.addAll(replicas);
+    }
+
+    /** The same, for what an earlier process has listed. */
+    void listedBefore(String replicas) {
+        for (String entry : ReplicaList.entries(Optional.of(replicas))) {
+            int colon = entry.indexOf(':');
+            ever.add(Integer.parseInt(entry.substring(0, colon)), Integer.parseInt(entry.substring(colon + 1)));
+        }
     }
 
     int size() {

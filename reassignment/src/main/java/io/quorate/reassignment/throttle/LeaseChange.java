@@ -4,11 +4,13 @@ package io.quorate.reassignment.throttle;
 import io.quorate.reassignment.journal.JournalRecord;
 import io.quorate.reassignment.journal.JournalSession;
 import io.quorate.reassignment.throttle.HeldRate.Rates;
+import io.quorate.reassignment.throttle.ThrottledReplicas.Replica;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -47,7 +49,12 @@ final class LeaseChange {
             whenJournalled.add(config::journalledPreImage);
         }
         if (config instanceof HeldList list) {
-            list.remember();
+            List<Replica> news = list.news();
+            if (!news.isEmpty()) {
+                String entries = news.stream().map(Replica::toString).collect(Collectors.joining(","));
+                records.add(new JournalRecord.ThrottleListed(config.resource(), config.key(), entries));
+                whenJournalled.add(() -> list.remember(news));
+            }
             if (list.needsWidening()) {
                 records.add(new JournalRecord.ThrottleWidened(config.resource(), config.key()));
                 whenJournalled.add(list::widened);

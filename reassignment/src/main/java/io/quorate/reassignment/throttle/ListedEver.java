@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The replicas of a topic that a plan has ever listed, or may have. What a broker tells may be a moment old, so an entry of
+ * The replicas that a plan has ever listed in a config of a topic. What a broker tells may be a moment old, so an entry of
  * ours that is not needed any more can turn up again; it is ours all the same.
  */
 final class ListedEver {

@@ -86,9 +86,6 @@ public final class ThrottleLease {
      * brokers, and sets again what somebody has reverted. Call it with what is in flight and what is going to be submitted next
      * before you submit, and at each poll.
      *
-     * <p>The moves must be in the journal before they are here, as {@code PlannedMoves} or {@code Intent}: after a crash that is
-     * how an entry of ours is told from one of somebody else.
-     *
      * @param moves all that is in flight or is going to be
      * @param onlineBrokers the brokers that are alive; the others are not asked, and are set when they are back
      * @return how it stands; do not submit a move that it does not {@link ThrottleStatus#covers cover}
