@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.plan;
 
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /**
  * Makes every broker the preferred leader of its share of partitions by reordering replicas, which copies no data.
@@ -19,10 +22,69 @@ final class LeaderBalance {
     /** Each round divides pools about in halves; what is still uneven after as many stays so. */
     private static final int MOST_ROUNDS = 64;
 
+    private static final double GOLDEN_RATIO = 0.618;
+
     private LeaderBalance() {}
 
     /**
-     * Spreads leaders, in place.
+     * Reorders so that each broker that may lead leads its share, with the fewest changes. Partitions whose preferred leader
+     * may not lead are left alone: it may come back.
+     *
+     * @param firstSlot where the replicas of each partition begin, and the end
+     * @param slots the broker index of each replica, the preferred leader first; changed in place
+     * @param mayLead by broker index
+     * @param capacity by broker index: shares are in proportion to it
+     * @param frozen partitions whose order stays; what they lead counts as load
+     * @return how many partitions changed
+     */
+    static int balance(int[] firstSlot, int[] slots, boolean[] mayLead, double[] capacity, BitSet frozen) {
+        int[] movable = inTurns(
+                firstSlot.length - 1,
+                partition -> !frozen.get(partition) && mayLead[slots[firstSlot[partition]]]);
+        return spread(firstSlot, slots, movable, shares(mayLead, capacity));
+    }
+
+    /**
+     * Reorders those partitions that a broker leads that may not, and no others; the leaders are spread evenly.
+     *
+     * @param firstSlot where the replicas of each partition begin, and the end
+     * @param slots the broker index of each replica, the preferred leader first; changed in place
+     * @param mayLead by broker index
+     * @param capacity by broker index: shares are in proportion to it
+     * @param frozen partitions whose order stays; what they lead counts as load
+     * @return how many partitions changed; those without another replica that may lead stay
+     */
+    static int evacuate(int[] firstSlot, int[] slots, boolean[] mayLead, double[] capacity, BitSet frozen) {
+        int[] movable = inTurns(
+                firstSlot.length - 1,
+                partition -> !frozen.get(partition) && !mayLead[slots[firstSlot[partition]]]);
+        return spread(firstSlot, slots, movable, shares(mayLead, capacity));
+    }
+
+    private static double[] shares(boolean[] mayLead, double[] capacity) {
+        double[] share = new double[capacity.length];
+        Arrays.setAll(share, broker -> mayLead[broker] ? capacity[broker] : 0);
+        return share;
+    }
+
+    /** Far from each other one after the other, so that a broker's surplus is not taken from one topic only. */
+    private static int[] inTurns(int partitions, IntPredicate movable) {
+        int[] order = new int[partitions];
+        int count = 0;
+        int step = Math.max(1, (int) (partitions * GOLDEN_RATIO));
+        while (BigInteger.valueOf(step).gcd(BigInteger.valueOf(partitions)).intValue() > 1) {
+            step++;
+        }
+        for (long i = 0, at = 0; i < partitions; i++, at = (at + step) % partitions) {
+            if (movable.test((int) at)) {
+                order[count++] = (int) at;
+            }
+        }
+        return Arrays.copyOf(order, count);
+    }
+
+    /**
+     * Spreads leaders of some partitions.
      *
      * @param firstSlot where the replicas of each partition begin
      * @param slots the brokers of all replicas, the preferred leader first; reordered here
