@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.plan;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
@@ -22,7 +21,7 @@ final class LeaderBalance {
     /** Each round divides pools about in halves; what is still uneven after as many stays so. */
     private static final int MOST_ROUNDS = 64;
 
-    private static final double GOLDEN_RATIO = 0.618;
+    private static final int MOST_TURNS = 8;
 
     private LeaderBalance() {}
 
@@ -67,17 +66,16 @@ final class LeaderBalance {
         return share;
     }
 
-    /** Far from each other one after the other, so that a broker's surplus is not taken from one topic only. */
+    /** Every so-manieth first, so that a broker's surplus is not taken from the first topics only. */
     private static int[] inTurns(int partitions, IntPredicate movable) {
         int[] order = new int[partitions];
         int count = 0;
-        int step = Math.max(1, (int) (partitions * GOLDEN_RATIO));
-        while (BigInteger.valueOf(step).gcd(BigInteger.valueOf(partitions)).intValue() > 1) {
-            step++;
-        }
-        for (long i = 0, at = 0; i < partitions; i++, at = (at + step) % partitions) {
-            if (movable.test((int) at)) {
-                order[count++] = (int) at;
+        int turns = Math.max(1, Math.min(MOST_TURNS, partitions / 2));
+        for (int turn = 0; turn < turns; turn++) {
+            for (int partition = turn; partition < partitions; partition += turns) {
+                if (movable.test(partition)) {
+                    order[count++] = partition;
+                }
             }
         }
         return Arrays.copyOf(order, count);
