@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.plan;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides what to move for a goal: as little as possible, and says how little is possible.
@@ -23,21 +21,22 @@ public final class ReassignmentPlanner {
      * @return the plan, or what stands in its way
      */
     public static ReassignmentPlan plan(String clusterId, ReplicaMap cluster, ReassignmentRequest request) {
-        ReplicaMap after = request.goal() instanceof ReassignmentGoal.ExplicitTarget target
-                ? TargetPlacement.of(cluster, target)
-                : cluster;
-        int changed = cluster.changed(after).length;
-        return new ReassignmentPlan(
-                clusterId,
-                request,
-                cluster,
-                after,
-                new ReassignmentPlan.Explanation(
-                        new MovementBound(0, 0, 0, 0, MovementBound.Proof.FORCED, List.of()),
-                        Collections.nCopies(changed, MoveReason.EXPLICIT),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Optional.empty()));
+        List<PlanProblem> problems = RequestCheck.of(cluster, request);
+        Placement placement = problems.isEmpty()
+                ? place(cluster, request)
+                : new Placement(cluster, PlacementSummary.nothing(), List.of(), problems);
+        return PlacementSummary.plan(clusterId, cluster, request, placement);
+    }
+
+    private static Placement place(ReplicaMap cluster, ReassignmentRequest request) {
+        ReassignmentGoal goal = request.goal();
+        if (goal instanceof ReassignmentGoal.ExplicitTarget target) {
+            return TargetPlacement.place(cluster, request, target);
+        }
+        PlacementTask task = new PlacementTask(cluster, request);
+        if (goal instanceof ReassignmentGoal.BalanceLeaders || goal instanceof ReassignmentGoal.EvacuateLeadership) {
+            return LeaderGoals.place(task);
+        }
+        return request.weight() == BalanceWeight.BYTES ? BytePlacement.place(task) : CountPlacement.place(task);
     }
 }
