@@ -24,15 +24,15 @@ import org.apache.kafka.clients.admin.Admin;
  */
 record LivePlan(String topic, List<List<Integer>> from, List<List<Integer>> to) {
     static LivePlan of(String text) {
-        String[] words = text.split(" ");
+        List<String> words = List.of(text.split(" ", -1));
         List<List<Integer>> from = new ArrayList<>();
         List<List<Integer>> to = new ArrayList<>();
-        for (String word : Arrays.asList(words).subList(1, words.length)) {
-            String[] sides = word.split(">");
+        for (String word : words.subList(1, words.size())) {
+            String[] sides = word.split(">", -1);
             from.add(nodes(sides[0]));
             to.add(nodes(sides[1]));
         }
-        return new LivePlan(words[0], from, to);
+        return new LivePlan(words.get(0), from, to);
     }
 
     /** The same move for a number of partitions. */
@@ -54,16 +54,18 @@ record LivePlan(String topic, List<List<Integer>> from, List<List<Integer>> to) 
                 .topics(topic::equals)
                 .build()
                 .observe();
-        ReplicaMapBuilder map = ReplicaMap.builder(
-                List.of(1, 2, 3, 4).stream().map(node -> PlacementBroker.available(node, null)).toList());
+        ReplicaMapBuilder map = ReplicaMap.builder(List.of(1, 2, 3, 4).stream()
+                .map(node -> PlacementBroker.available(node, null))
+                .toList());
         map.topic(topic, state.topic(topic).orElseThrow().id(), 1);
         for (List<Integer> replicas : from) {
-            map.partition(1_000_000, replicas.stream().mapToInt(Integer::intValue).toArray());
+            map.partition(
+                    1_000_000, replicas.stream().mapToInt(Integer::intValue).toArray());
         }
         return ReassignmentPlanner.plan(state.clusterId(), map.build(), ReassignmentRequest.of(goal));
     }
 
     private static List<Integer> nodes(String text) {
-        return Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+        return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
     }
 }
