@@ -221,12 +221,16 @@ final class Movement {
         if (found.inFlight().stream().anyMatch(sight -> !table.isSingleReplica(sight.move()))) {
             return false;
         }
+        boolean left = false;
         for (int move = 0; move < table.size(); move++) {
-            if (table.state(move) == MoveState.PENDING && !table.isSingleReplica(move)) {
-                return false;
+            if (table.state(move) == MoveState.PENDING) {
+                if (!table.isSingleReplica(move)) {
+                    return false;
+                }
+                left = true;
             }
         }
-        return true;
+        return left;
     }
 
     /** A few of what is missing, for messages. */
