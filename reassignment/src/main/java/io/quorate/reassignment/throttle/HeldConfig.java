@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import java.util.Optional;
@@ -111,6 +112,11 @@ abstract class HeldConfig {
     /** No answer came, or an error: it may have been written all the same. */
     final void mayHaveWritten() {
         writtenIsKnown = false;
+        seen = false;
+    }
+
+    /** It could not be looked at, so it is not known any more whether it is as it should be. */
+    final void lostSight() {
         seen = false;
     }
 

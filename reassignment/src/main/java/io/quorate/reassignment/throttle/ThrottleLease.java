@@ -45,6 +45,7 @@ public final class ThrottleLease {
     private final Set<ConfigResource> turn = new LinkedHashSet<>();
     private List<InFlightMove> moves = List.of();
     private Set<Integer> online = Set.of();
+    private boolean taken;
 
     private ThrottleLease(Builder builder) {
         this.gateway = builder.gateway;
@@ -96,6 +97,7 @@ public final class ThrottleLease {
     public synchronized ThrottleStatus renew(Collection<InFlightMove> moves, Set<Integer> onlineBrokers) {
         this.moves = List.copyOf(moves);
         this.online = Set.copyOf(onlineBrokers);
+        this.taken = true;
         return renew();
     }
 
@@ -142,6 +144,7 @@ public final class ThrottleLease {
                 LeaseChange.restored(journal, configs.owed(resource));
             } else {
                 report.missing(Map.of(resource, error));
+                configs.of(resource).forEach(HeldConfig::lostSight);
             }
         });
     }
@@ -186,7 +189,7 @@ public final class ThrottleLease {
      */
     public synchronized ThrottleStatus changeRate(DataRate rate) {
         rates.change(atLeast(lowest, rate));
-        return renew();
+        return taken ? renew() : new ThrottleStatus(Map.of(), List.of());
     }
 
     /**
@@ -209,6 +212,7 @@ public final class ThrottleLease {
      */
     public synchronized ThrottleStatus release(Set<Integer> onlineBrokers) {
         moves = List.of();
+        taken = false;
         online = Set.copyOf(onlineBrokers);
         configs.list(new TreeMap<>());
         Reading reading = gateway.read(reachable(configs.owed()));
@@ -257,7 +261,7 @@ public final class ThrottleLease {
             this.rate = Objects.requireNonNull(rate, "rate");
         }
 
-    /**
+        /**
          * Sets the rate below which no throttle is set. A throttle that is slower than what producers write never lets a replica
          * catch up.
          *
@@ -269,7 +273,7 @@ public final class ThrottleLease {
             return this;
         }
 
-    /**
+        /**
          * Reads the journal and returns the lease.
          *
          * @return a lease that has changed nothing yet

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +37,9 @@ class FileJournalIT {
 
             Process second = start(0);
             try (BufferedReader said = second.inputReader()) {
-                assertThat(said.readLine()).startsWith("refused").contains("process " + ProcessHandle.current().pid());
+                assertThat(said.readLine())
+                        .startsWith("refused")
+                        .contains("process " + ProcessHandle.current().pid());
             } finally {
                 second.destroyForcibly();
                 assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();

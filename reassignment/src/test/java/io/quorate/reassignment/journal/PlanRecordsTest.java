@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,8 +82,7 @@ class PlanRecordsTest {
                 .isInstanceOf(JournalOwnershipException.class)
                 .hasMessageContaining("plan p");
         session.close();
-        assertThatThrownBy(() -> session.append(Records.begun(1)))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> session.append(Records.begun(1))).isInstanceOf(IllegalStateException.class);
         journal.open("cluster", "q").close();
         assertThat(journal.unfinished("cluster")).isEmpty();
     }

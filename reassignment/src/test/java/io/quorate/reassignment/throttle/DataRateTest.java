@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +30,19 @@ class DataRateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fast", "50", "-1MB/s", "0 B/s", "1.0001 B/s", "1e3 MB/s", "50 MB/h", "99999999999999 TB/s", "5iB/s"})
+    @ValueSource(
+            strings = {
+                "",
+                "fast",
+                "50",
+                "-1MB/s",
+                "0 B/s",
+                "1.0001 B/s",
+                "1e3 MB/s",
+                "50 MB/h",
+                "99999999999999 TB/s",
+                "5iB/s"
+            })
     void refusesWhatIsNoRate(String text) {
         assertThatThrownBy(() -> DataRate.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import static io.quorate.reassignment.throttle.SimulatedConfigs.broker;
@@ -157,8 +158,8 @@ class ThrottleLeaseTest {
         ThrottleStatus status = lease.renew(many, online);
 
         assertThat(configs.get(topic("t"), LEADER_REPLICAS)).contains("*");
-        assertThat(status.events())
-                .anySatisfy(event -> assertThat(event).isEqualTo(new ThrottleEvent.Widened(topic("t"), LEADER_REPLICAS, 4500)));
+        assertThat(status.events()).anySatisfy(event -> assertThat(event)
+                .isEqualTo(new ThrottleEvent.Widened(topic("t"), LEADER_REPLICAS, 4500)));
         assertThat(configs.longest).isLessThanOrEqualTo(ReplicaList.LONGEST);
 
         assertThat(lease.renew(many.subList(0, 100), online).isComplete()).isTrue();
@@ -180,7 +181,9 @@ class ThrottleLeaseTest {
         ThrottleStatus without = lease.renew(List.of(move, other), Set.of(1, 2));
 
         assertThat(without.missing()).containsOnlyKeys(broker(3));
-        assertThat(without.covers(move, Set.of(1, 2))).as("an offline broker sends nothing").isTrue();
+        assertThat(without.covers(move, Set.of(1, 2)))
+                .as("an offline broker sends nothing")
+                .isTrue();
         assertThat(without.covers(move, Set.of(1, 2, 3))).isFalse();
         assertThat(without.covers(other, Set.of(1, 2, 3))).isTrue();
         assertThat(configs.get(broker(3), LEADER_RATE)).isEmpty();
@@ -227,6 +230,32 @@ class ThrottleLeaseTest {
         lease.release(ALL);
 
         assertThat(configs.snapshot()).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeBackWithAnotherRateWhatItIsGivingBack() {
+        lease.renew(List.of(move(0, List.of(1), List.of(2))), ALL);
+        lease.release(Set.of(1));
+
+        lease.changeRate(DataRate.ofMegabytesPerSecond(80));
+
+        assertThat(configs.get(broker(2), LEADER_RATE)).contains(RATE_TEXT);
+        assertThat(lease.release(ALL).isComplete()).isTrue();
+        assertThat(configs.snapshot()).isEmpty();
+    }
+
+    @Test
+    void saysOfABrokerThatStopsAnsweringThatItIsMissingUntilItAnswers() {
+        List<InFlightMove> moves = List.of(move(0, List.of(1), List.of(2)));
+        lease.renew(moves, ALL);
+        lease.renew(moves, ALL);
+        configs.silent.add(broker(2));
+
+        assertThat(lease.renew(moves, ALL).events()).hasOnlyElementsOfType(ThrottleEvent.Failed.class);
+        assertThat(lease.renew(moves, ALL).missing()).containsOnlyKeys(broker(2));
+        configs.silent.clear();
+
+        assertThat(lease.renew(moves, ALL).events()).containsExactly(new ThrottleEvent.Recovered(broker(2)));
     }
 
     @Test

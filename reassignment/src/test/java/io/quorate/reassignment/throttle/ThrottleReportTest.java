@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import static io.quorate.reassignment.throttle.SimulatedConfigs.broker;
@@ -26,12 +27,18 @@ class ThrottleReportTest {
     void callsLeftWhatNoReassignmentNeeds() {
         ThrottleReport report = ThrottleReport.of(
                 Map.of(
-                        topic("moving"), Map.of(LEADER_REPLICAS, "3:1,5:2,odd", FOLLOWER_REPLICAS, "3:4"),
-                        topic("still"), Map.of(LEADER_REPLICAS, "*"),
-                        topic("clean"), Map.of(),
-                        broker(4), Map.of(LEADER_RATE, "1"),
-                        broker(3), Map.of(LEADER_RATE, "2"),
-                        EVERY_BROKER, Map.of(LEADER_RATE, "3")),
+                        topic("moving"),
+                        Map.of(LEADER_REPLICAS, "3:1,5:2,odd", FOLLOWER_REPLICAS, "3:4"),
+                        topic("still"),
+                        Map.of(LEADER_REPLICAS, "*"),
+                        topic("clean"),
+                        Map.of(),
+                        broker(4),
+                        Map.of(LEADER_RATE, "1"),
+                        broker(3),
+                        Map.of(LEADER_RATE, "2"),
+                        EVERY_BROKER,
+                        Map.of(LEADER_RATE, "3")),
                 List.of(ONGOING),
                 List.of());
 
@@ -42,7 +49,8 @@ class ThrottleReportTest {
                         new LeftThrottle(broker(3), LEADER_RATE, "2", Optional.empty()));
         assertThat(report.describe())
                 .contains("only \"3:1\" is being reassigned")
-                .contains("topic still has leader.replication.throttled.replicas=\"*\", and nothing is being reassigned of it")
+                .contains(
+                        "topic still has leader.replication.throttled.replicas=\"*\", and nothing is being reassigned of it")
                 .contains("broker 3 has leader.replication.throttled.rate=\"2\"");
     }
 
@@ -59,8 +67,7 @@ class ThrottleReportTest {
 
     @Test
     void tellsTheDefaultOfTheClusterWhereNothingIsReassigned() {
-        ThrottleReport report =
-                ThrottleReport.of(Map.of(EVERY_BROKER, Map.of(LEADER_RATE, "3")), List.of(), List.of());
+        ThrottleReport report = ThrottleReport.of(Map.of(EVERY_BROKER, Map.of(LEADER_RATE, "3")), List.of(), List.of());
 
         assertThat(report.describe()).startsWith("all brokers has leader.replication.throttled.rate=\"3\"");
     }
@@ -70,7 +77,8 @@ class ThrottleReportTest {
         ThrottleReport blind = new ThrottleReport(
                 List.of(), List.of(new Gap("throttle of broker 3", Gap.Kind.UNREACHABLE, "the broker is offline")));
 
-        assertThat(blind.describe()).isEqualTo("Could not see throttle of broker 3: UNREACHABLE (the broker is offline)");
+        assertThat(blind.describe())
+                .isEqualTo("Could not see throttle of broker 3: UNREACHABLE (the broker is offline)");
         assertThat(new ThrottleReport(List.of(), List.of()).describe()).isEqualTo("No throttle was left behind.");
     }
 }
