@@ -28,6 +28,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>Only configs of the topics and brokers themselves are changed. A default for the whole cluster (broker {@code ""}) stays
  * as it is; it does not count while the lease holds a rate on a broker, and counts again afterwards.
  *
+ * <p>A list of replicas is read, merged and written as a whole. What somebody else adds to it in the very moment between, or
+ * what the broker that tells has not heard of yet, is lost; the tools that come with Kafka have the same gap.
+ *
  * <p>Thread-safe: calls wait for each other, and for the cluster.
  */
 public final class ThrottleLease {
