@@ -87,6 +87,9 @@ final class FairShares {
             }
             if (!task.frozen.get(partition)) {
                 byFactor[factor] += weight;
+                if (task.locksLeader(partition)) {
+                    least[task.cluster.brokerAt(task.cluster.firstSlot(partition))] += weight;
+                }
                 continue;
             }
             for (int slot = slots.first(partition); slot < slots.end(partition); slot++) {
