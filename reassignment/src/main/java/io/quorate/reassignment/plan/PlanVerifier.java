@@ -52,7 +52,8 @@ final class PlanVerifier {
             findings.add(next + " partitions change; the plan has " + moves.size() + " moves and "
                     + plan.reasons().size() + " reasons.");
         }
-        if (plan.whyEmpty().isPresent() == (next > 0)) {
+        boolean idle = next == 0 && plan.logDirMoves().isEmpty() && plan.problems().isEmpty();
+        if (plan.whyEmpty().isPresent() != idle) {
             findings.add(next + " partitions change, and why the plan is empty says " + plan.whyEmpty() + ".");
         }
     }

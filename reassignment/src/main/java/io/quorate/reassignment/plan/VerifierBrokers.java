@@ -51,6 +51,11 @@ final class VerifierBrokers {
         return broker != null && broker.status() == PlacementBroker.Status.AVAILABLE;
     }
 
+    boolean isLive(int node) {
+        PlacementBroker broker = byId.get(node);
+        return broker != null && broker.status() != PlacementBroker.Status.OFFLINE;
+    }
+
     boolean leaves(int node) {
         return leaving.contains(node);
     }
@@ -61,9 +66,7 @@ final class VerifierBrokers {
 
     /** Whether a replica on this broker has to go wherever it is. */
     boolean mustGo(int node) {
-        PlacementBroker broker = byId.get(node);
-        boolean offline = broker == null || broker.status() == PlacementBroker.Status.OFFLINE;
-        return leaves(node) || (offline && !offlineStays);
+        return leaves(node) || (!isLive(node) && !offlineStays);
     }
 
     /** The bytes that its log dirs can take together; as many as there are where that is not known. */

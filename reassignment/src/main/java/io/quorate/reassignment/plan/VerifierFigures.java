@@ -106,6 +106,7 @@ final class VerifierFigures {
             List<Integer> kept = new ArrayList<>(from);
             if (!fixed) {
                 kept.removeIf(brokers::mustGo);
+                dropFirst(partition, kept, to.size());
             }
             boolean racks = !fixed && racksForce();
             int stays = Math.min(kept.size(), to.size()) - (racks ? brokers.crowd(kept, to.size()) : 0);
@@ -121,6 +122,23 @@ final class VerifierFigures {
             for (int node : kept) {
                 held[before.brokerIndex(node)] += weight;
                 free[before.brokerIndex(node)] += stays < kept.size() ? 0 : weight;
+            }
+        }
+
+        /** Fewer replicas: those that are offline or out of sync go first, whatever that costs. */
+        private void dropFirst(int partition, List<Integer> kept, int wanted) {
+            if (plan.request().goal() instanceof ReassignmentGoal.ChangeReplicationFactor) {
+                for (int i = kept.size() - 1; i >= 0 && kept.size() > wanted; i--) {
+                    if (!brokers.isLive(kept.get(i))) {
+                        kept.remove(i);
+                    }
+                }
+                for (int i = kept.size() - 1; i > 0 && kept.size() > wanted; i--) {
+                    int slot = before.firstSlot(partition) + before.replicas(partition).indexOf(kept.get(i));
+                    if (!before.isInSync(slot)) {
+                        kept.remove(i);
+                    }
+                }
             }
         }
 

@@ -16,6 +16,7 @@ final class VerifierRules {
     private final ReassignmentGoal goal;
     private final VerifierNotes findings;
     private final VerifierBrokers brokers;
+    private final boolean hasPlan;
     private final Map<Integer, Long> incoming = new HashMap<>();
     private final Map<Integer, Integer> gained = new HashMap<>();
 
@@ -25,6 +26,7 @@ final class VerifierRules {
         this.request = plan.request();
         this.goal = request.goal();
         this.findings = findings;
+        this.hasPlan = plan.problems().isEmpty();
         this.brokers = new VerifierBrokers(before, request);
     }
 
@@ -55,7 +57,7 @@ final class VerifierRules {
         String name = topic.name() + "-" + number;
         boolean fixed = !request.inScope(topic.name()) || request.isPinned(topic.name(), number);
         if (from.equals(to)) {
-            if (!fixed) {
+            if (!fixed && hasPlan) {
                 settled(name, to);
             }
             return;
