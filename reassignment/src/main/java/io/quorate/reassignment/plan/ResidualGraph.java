@@ -2,6 +2,7 @@
 package io.quorate.reassignment.plan;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Shortest paths between brokers over which replicas can be passed on.
@@ -101,10 +102,25 @@ final class ResidualGraph {
 
     /** Finds the shortest paths from the nodes started at, or a cycle of negative cost. */
     void search() {
+        search(FAR, node -> false);
+    }
+
+    /**
+     * The same, but ends as soon as a path to an end costs no more than is enough.
+     *
+     * @return that end, or -1
+     */
+    int search(int enough, IntPredicate isEnd) {
         for (int rack = 0; rack < furthest.length; rack++) {
             furthest[rack] = furthest(rack);
         }
         for (int node = queue.poll(); node != NONE && cycle == NONE; node = queue.poll()) {
+            if (distance[node] <= enough && isEnd.test(node)) {
+                return node;
+            }
+            if (distance[node] > enough) {
+                return NONE;
+            }
             if (node == pool()) {
                 for (int broker = 0; broker < pool(); broker++) {
                     if (slots.count(broker) > bands.low[broker]) {
@@ -115,6 +131,7 @@ final class ResidualGraph {
                 expand(node);
             }
         }
+        return NONE;
     }
 
     private int furthest(int rack) {
