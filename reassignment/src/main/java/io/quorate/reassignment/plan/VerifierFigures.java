@@ -74,9 +74,14 @@ final class VerifierFigures {
                 && plan.request().movement() == MovementPolicy.FORCED_ONLY;
         return plan.request().racks() != RackRule.IGNORE
                 && !onlyFactor
-                && !(goal instanceof ReassignmentGoal.BalanceLeaders)
-                && !(goal instanceof ReassignmentGoal.EvacuateLeadership)
-                && !(goal instanceof ReassignmentGoal.ExplicitTarget);
+                && !onlyOrders();
+    }
+
+    private boolean onlyOrders() {
+        ReassignmentGoal goal = plan.request().goal();
+        return goal instanceof ReassignmentGoal.BalanceLeaders
+                || goal instanceof ReassignmentGoal.EvacuateLeadership
+                || goal instanceof ReassignmentGoal.ExplicitTarget;
     }
 
     /** The same sums over replicas, or over their bytes. */
@@ -104,7 +109,7 @@ final class VerifierFigures {
             boolean fixed = !plan.request().inScope(topic.name())
                     || plan.request().isPinned(topic.name(), partition - topic.firstPartition());
             List<Integer> kept = new ArrayList<>(from);
-            if (!fixed) {
+            if (!fixed && !onlyOrders()) {
                 kept.removeIf(brokers::mustGo);
                 dropFirst(partition, kept, to.size());
             }

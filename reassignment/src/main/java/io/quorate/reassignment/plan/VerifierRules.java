@@ -17,6 +17,10 @@ final class VerifierRules {
     private final VerifierNotes findings;
     private final VerifierBrokers brokers;
     private final boolean hasPlan;
+
+    /** Whether the goal leaves replicas where they are, or wherever the caller wants them. */
+    private final boolean onlyOrders;
+
     private final Map<Integer, Long> incoming = new HashMap<>();
     private final Map<Integer, Integer> gained = new HashMap<>();
 
@@ -25,6 +29,9 @@ final class VerifierRules {
         this.after = plan.after();
         this.request = plan.request();
         this.goal = request.goal();
+        this.onlyOrders = goal instanceof ReassignmentGoal.BalanceLeaders
+                || goal instanceof ReassignmentGoal.EvacuateLeadership
+                || goal instanceof ReassignmentGoal.ExplicitTarget;
         this.findings = findings;
         this.hasPlan = plan.problems().isEmpty();
         this.brokers = new VerifierBrokers(before, request);
@@ -86,9 +93,7 @@ final class VerifierRules {
                 && to.stream().anyMatch(node -> brokers.isAvailable(node) && !evacuate.brokers().contains(node))) {
             findings.add(name + " is still led by broker " + to.get(0) + ": " + to);
         }
-        if (request.racks() == RackRule.STRICT
-                && !(goal instanceof ReassignmentGoal.ExplicitTarget)
-                && brokers.crowd(to) > 0) {
+        if (request.racks() == RackRule.STRICT && !onlyOrders && brokers.crowd(to) > 0) {
             findings.add(name + " is not spread over racks: " + to + " is " + brokers.racks(to));
         }
     }
