@@ -87,6 +87,11 @@ final class VerifierFigures {
     /** The same sums over replicas, or over their bytes. */
     private final class Sums {
         private final boolean inBytes;
+
+        /** With a cap per topic, which replicas are forced depends on all partitions of the topic: not worked out here. */
+        private final boolean capped =
+                plan.request().limits().replicasPerTopicAndBroker().isPresent();
+
         private final long[] held = new long[before.brokers().size()];
         private final long[] free = new long[held.length];
         private final long[] end = new long[held.length];
@@ -149,7 +154,7 @@ final class VerifierFigures {
 
         long least(MovementBound claimed) {
             return switch (claimed.proof()) {
-                case FORCED -> forced;
+                case FORCED -> capped ? moved : forced;
                 case OVERFLOW -> Math.max(forced, overflow(claimed.cut()));
                 case UNDERFLOW -> Math.max(forced, underflow(claimed.cut()));
                 case POOLS, FLOW_DUAL -> moved;
