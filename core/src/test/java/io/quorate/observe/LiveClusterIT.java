@@ -186,6 +186,26 @@ class LiveClusterIT {
     }
 
     @Test
+    void aCordonedLogDirIsSeenAsOne() {
+        topic("beside-a-cordon");
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "2");
+        String path = cluster.node(2).dataDirectory().toString();
+        alter(broker, set("cordoned.log.dirs", path));
+        try {
+            live.await(seen -> dir(seen, 2).cordoned() ? List.of() : List.of("the log dir of 2 is not cordoned"));
+
+            assertThat(dir(live.observe("beside-a-cordon"), 1).cordoned()).isFalse();
+        } finally {
+            alter(broker, new AlterConfigOp(new ConfigEntry("cordoned.log.dirs", ""), AlterConfigOp.OpType.DELETE));
+        }
+        live.await(seen -> dir(seen, 2).cordoned() ? List.of("the log dir of 2 is still cordoned") : List.of());
+    }
+
+    private static LogDir dir(ClusterState seen, int node) {
+        return seen.logDirs().orElse(Map.of()).getOrDefault(node, List.of()).get(0);
+    }
+
+    @Test
     void anAddedControllerIsAnObserverWithADirectoryIdUntilItVotes() {
         cluster.addNode(NodeSpec.controller(101));
 
