@@ -27,12 +27,12 @@ public final class ReassignmentJson {
     private ReassignmentJson() {}
 
     /**
-     * Writes what a plan changes.
+     * Writes what a plan changes. Of a plan that changes nothing that is an empty list, which Kafka's tool refuses to
+     * execute: ask {@link ReassignmentPlan#isEmpty()} first.
      *
      * @param plan the plan
      * @param out where to
      * @throws IOException if it cannot be written
-     * @throws IllegalArgumentException if the plan changes nothing: Kafka's tool takes no empty file
      */
     public static void writePlan(ReassignmentPlan plan, OutputStream out) throws IOException {
         write(plan, plan.after(), logDirs(plan), out);
@@ -45,7 +45,6 @@ public final class ReassignmentJson {
      * @param plan the plan
      * @param out where to
      * @throws IOException if it cannot be written
-     * @throws IllegalArgumentException if the plan changes nothing
      */
     public static void writeRollback(ReassignmentPlan plan, OutputStream out) throws IOException {
         write(plan, plan.before(), Map.of(), out);
@@ -69,11 +68,6 @@ public final class ReassignmentJson {
     private static void write(
             ReassignmentPlan plan, ReplicaMap replicas, Map<Integer, Map<Integer, String>> logDirs, OutputStream out)
             throws IOException {
-        if (plan.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Did not write a reassignment: the plan changes nothing, and Kafka's tool"
-                            + " takes no empty file. Ask plan.isEmpty() first.");
-        }
         ReplicaMap before = plan.before();
         ReplicaMap after = plan.after();
         try (Entries entries = new Entries(out)) {
