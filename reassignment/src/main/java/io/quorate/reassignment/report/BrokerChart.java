@@ -20,6 +20,7 @@ final class BrokerChart {
     private static final double PLOT = 190;
     private static final double BOTTOM = TOP + PLOT;
     private static final double GAP = 14;
+    private static final double LABEL = 24;
     private static final int MOST_BARS = 96;
 
     private final String title;
@@ -98,7 +99,7 @@ final class BrokerChart {
             String hint = "Broker " + row.broker() + (row.status().isEmpty() ? "" : " (" + row.status() + ")") + ": "
                     + scale.words().apply(before) + " → " + scale.words().apply(after);
             svg.with(bar("before", x, width, before, hint), bar("after", x + width, width, after, hint));
-            if (step >= 15 || i % (int) Math.ceil(15 / step) == 0) {
+            if (i % (int) Math.ceil(LABEL / step) == 0) {
                 String style = row.status().isEmpty() ? "tick mid" : "tick mid off";
                 svg.with(Svg.text(style, from + (i + 0.5) * step, BOTTOM + 16, String.valueOf(row.broker())));
             }

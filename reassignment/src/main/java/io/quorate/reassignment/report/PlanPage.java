@@ -42,6 +42,7 @@ import java.util.function.ToLongFunction;
 /** A plan as a page: what it comes to, pictures of it, and the figures for those who want them. */
 final class PlanPage {
     private static final int MOST_OPEN_ROWS = 24;
+    private static final int MOST_SIDE_BY_SIDE = 8;
     private static final int MOST_MOVES = 200;
 
     private final PlanFigures figures;
@@ -65,7 +66,11 @@ final class PlanPage {
             parts.add(list("Warnings", "warn", plan.warnings().stream().map(warning -> warning.text())
                     .toList()));
         }
-        parts.addAll(charts());
+        if (figures.rows().size() > MOST_SIDE_BY_SIDE) {
+            parts.addAll(charts());
+        } else {
+            parts.add(div(charts().toArray(DomContent[]::new)).withClass("pair"));
+        }
         if (!plan.isEmpty() && plan.problems().isEmpty()) {
             parts.add(div(why(), flow()).withClass("pair"));
         }
@@ -185,10 +190,10 @@ final class PlanPage {
 
     private DomContent flow() {
         Flow flow = figures.flow();
-        String units = flow.ofRacks() ? "racks" : "brokers";
+        String units = flow.ofRacks() ? "from rack to rack" : "from broker to broker";
         boolean drawn = !flow.names().isEmpty() && plan.bound().moves() > 0;
         return section(
-                        h2("Where copies go, by " + units),
+                        h2("Copies " + units),
                         iffElse(
                                 drawn,
                                 p("From where a replica leaves (for one more replica: from the preferred leader) to where"
