@@ -2,9 +2,7 @@
 package io.quorate.reassignment.plan;
 
 import io.quorate.cluster.ClusterState;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides what to move for a goal: as little as possible, and says how little is possible.
@@ -29,18 +27,8 @@ public final class ReassignmentPlanner {
             return plan(state.clusterId(), ReplicaMap.of(state), request);
         }
         ReplicaMap nothing = ReplicaMap.builder(List.of()).build();
-        return new ReassignmentPlan(
-                state.clusterId(),
-                request,
-                nothing,
-                nothing,
-                new ReassignmentPlan.Explanation(
-                        new MovementBound(0, 0, 0, 0, MovementBound.Proof.FORCED, List.of()),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        unseen,
-                        Optional.empty()));
+        Placement none = new Placement(nothing, PlacementSummary.nothing(), List.of(), unseen);
+        return PlacementSummary.plan(state.clusterId(), nothing, request, none);
     }
 
     /**
@@ -52,21 +40,22 @@ public final class ReassignmentPlanner {
      * @return the plan, or what stands in its way
      */
     public static ReassignmentPlan plan(String clusterId, ReplicaMap cluster, ReassignmentRequest request) {
-        ReplicaMap after = request.goal() instanceof ReassignmentGoal.ExplicitTarget target
-                ? TargetPlacement.of(cluster, target)
-                : cluster;
-        int changed = cluster.changed(after).length;
-        return new ReassignmentPlan(
-                clusterId,
-                request,
-                cluster,
-                after,
-                new ReassignmentPlan.Explanation(
-                        new MovementBound(0, 0, 0, 0, MovementBound.Proof.FORCED, List.of()),
-                        Collections.nCopies(changed, MoveReason.EXPLICIT),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Optional.empty()));
+        List<PlanProblem> problems = RequestCheck.of(cluster, request);
+        Placement placement = problems.isEmpty()
+                ? place(cluster, request)
+                : new Placement(cluster, PlacementSummary.nothing(), List.of(), problems);
+        return PlacementSummary.plan(clusterId, cluster, request, placement);
+    }
+
+    private static Placement place(ReplicaMap cluster, ReassignmentRequest request) {
+        ReassignmentGoal goal = request.goal();
+        if (goal instanceof ReassignmentGoal.ExplicitTarget target) {
+            return TargetPlacement.place(cluster, request, target);
+        }
+        PlacementTask task = new PlacementTask(cluster, request);
+        if (goal instanceof ReassignmentGoal.BalanceLeaders || goal instanceof ReassignmentGoal.EvacuateLeadership) {
+            return LeaderGoals.place(task);
+        }
+        return request.weight() == BalanceWeight.BYTES ? BytePlacement.place(task) : CountPlacement.place(task);
     }
 }

@@ -10,7 +10,11 @@ import java.util.Map;
 final class TargetPlacement {
     private TargetPlacement() {}
 
-    static ReplicaMap of(ReplicaMap before, ReassignmentGoal.ExplicitTarget target) {
+    static Placement place(ReplicaMap cluster, ReassignmentRequest request, ReassignmentGoal.ExplicitTarget target) {
+        return new Placement(of(cluster, target), PlacementSummary.nothing(), List.of(), List.of());
+    }
+
+    private static ReplicaMap of(ReplicaMap before, ReassignmentGoal.ExplicitTarget target) {
         Map<String, Map<Integer, List<Integer>>> wanted = new HashMap<>();
         target.placements().forEach(found -> wanted.computeIfAbsent(found.topic(), any -> new HashMap<>())
                 .put(found.partition(), found.replicas()));
