@@ -20,10 +20,18 @@ final class GoalOptions {
     @Option(names = "--add", required = true, paramLabel = "IDS", description = "give these new brokers their share")
     private @Nullable String add;
 
-    @Option(names = "--remove", required = true, paramLabel = "IDS", description = "take every replica off these brokers")
+    @Option(
+            names = "--remove",
+            required = true,
+            paramLabel = "IDS",
+            description = "take every replica off these brokers")
     private @Nullable String remove;
 
-    @Option(names = "--replace", required = true, paramLabel = "A:B", description = "put broker B in the place of broker A")
+    @Option(
+            names = "--replace",
+            required = true,
+            paramLabel = "A:B",
+            description = "put broker B in the place of broker A")
     private @Nullable String replace;
 
     @Option(
@@ -85,7 +93,8 @@ final class GoalOptions {
         Set<Integer> ids = NodeIds.parse(option, text);
         for (int id : ids) {
             if (cluster.brokerIndex(id) < 0) {
-                throw new BadInput(option + " " + text + ": neither the racks file nor the assignment names broker " + id);
+                throw new BadInput(
+                        option + " " + text + ": neither the racks file nor the assignment names broker " + id);
             }
         }
         return ids;

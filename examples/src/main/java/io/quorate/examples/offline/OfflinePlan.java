@@ -53,7 +53,11 @@ public final class OfflinePlan implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--before", required = true, paramLabel = "FILE.json", description = "the present assignment of all partitions")
+    @Option(
+            names = "--before",
+            required = true,
+            paramLabel = "FILE.json",
+            description = "the present assignment of all partitions")
     private @Nullable Path before;
 
     @Option(names = "--racks", required = true, paramLabel = "FILE.csv", description = "the brokers: broker,rack")
@@ -71,8 +75,9 @@ public final class OfflinePlan implements Callable<Integer> {
     @Option(
             names = "--movement",
             paramLabel = "forced|new|full",
-            description = "only what must move, onto new brokers only, or until every broker has its share (default: what"
-                    + " suits the goal)")
+            description =
+                    "only what must move, onto new brokers only, or until every broker has its share (default: what"
+                            + " suits the goal)")
     private @Nullable String movement;
 
     @Option(names = "--weight", paramLabel = "count|bytes", description = "what is made even (default: count)")
@@ -129,13 +134,16 @@ public final class OfflinePlan implements Callable<Integer> {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(out), 1 << 16)) {
             ReassignmentJson.writePlan(plan, file);
         }
-        console.println("Plan: " + out + (plan.isEmpty() ? " (nothing in it, which Kafka's tool refuses to execute)" : ""));
+        console.println(
+                "Plan: " + out + (plan.isEmpty() ? " (nothing in it, which Kafka's tool refuses to execute)" : ""));
         return 0;
     }
 
     private ReassignmentRequest request(ReplicaMap cluster, BalanceWeight balance) {
-        ReassignmentRequest.Builder request =
-                ReassignmentRequest.builder(Objects.requireNonNull(goal).goal(cluster)).weight(balance).racks(rackRule());
+        ReassignmentRequest.Builder request = ReassignmentRequest.builder(
+                        Objects.requireNonNull(goal).goal(cluster))
+                .weight(balance)
+                .racks(rackRule());
         if (movement != null) {
             request.movement(movement(movement));
         }

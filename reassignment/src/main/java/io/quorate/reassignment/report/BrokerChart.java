@@ -80,7 +80,11 @@ final class BrokerChart {
             double width = rack.size() * step;
             svg.with(Svg.line("axis", x, BOTTOM, x + width, BOTTOM));
             if (racks.size() > 1 || !rack.get(0).rack().equals("no rack")) {
-                svg.with(Svg.text("rack mid", x + width / 2, BOTTOM + (bars ? 36 : 20), rack.get(0).rack()));
+                svg.with(Svg.text(
+                        "rack mid",
+                        x + width / 2,
+                        BOTTOM + (bars ? 36 : 20),
+                        rack.get(0).rack()));
             }
             x += width + GAP;
         }

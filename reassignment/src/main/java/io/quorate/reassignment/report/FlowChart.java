@@ -26,11 +26,16 @@ final class FlowChart {
         int count = flow.names().size();
         double cell = Math.max(16, Math.min(64, MOST / count));
         double height = Math.min(cell, 40);
-        long most = Arrays.stream(flow.copies()).flatMapToLong(Arrays::stream).max().orElse(1);
+        long most =
+                Arrays.stream(flow.copies()).flatMapToLong(Arrays::stream).max().orElse(1);
         ContainerTag<?> svg = Svg.picture(LEFT + count * cell + 12, TOP + count * height + 8, "Where copies go");
         svg.with(Svg.text("tick end", LEFT - 8, TOP - 30, "from ↓"), Svg.text("tick", LEFT, TOP - 52, "to →"));
         for (int i = 0; i < count; i++) {
-            svg.with(Svg.text("tick end", LEFT - 8, TOP + (i + 0.5) * height + 4, flow.names().get(i)));
+            svg.with(Svg.text(
+                    "tick end",
+                    LEFT - 8,
+                    TOP + (i + 0.5) * height + 4,
+                    flow.names().get(i)));
             svg.with(column(i, cell));
             for (int j = 0; j < count; j++) {
                 svg.with(cell(i, j, cell, height, most));
@@ -47,7 +52,9 @@ final class FlowChart {
         return fits
                 ? text.attr("class", "tick mid").attr("x", Svg.number(x)).attr("y", Svg.number(TOP - 10))
                 : text.attr("class", "tick")
-                        .attr("transform", "translate(" + Svg.number(x + 4) + " " + Svg.number(TOP - 8) + ") rotate(-55)");
+                        .attr(
+                                "transform",
+                                "translate(" + Svg.number(x + 4) + " " + Svg.number(TOP - 8) + ") rotate(-55)");
     }
 
     private ContainerTag<?> cell(int from, int to, double width, double height, long most) {

@@ -27,7 +27,11 @@ final class Numbers {
         }
         return unit == 0
                 ? bytes + " B"
-                : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f %s" : Math.abs(value) < 100 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
+                : String.format(
+                        Locale.ROOT,
+                        Math.abs(value) < 10 ? "%.2f %s" : Math.abs(value) < 100 ? "%.1f %s" : "%.0f %s",
+                        value,
+                        UNITS[unit]);
     }
 
     /** With its sign: {@code +3}, {@code -3}, {@code 0}. */

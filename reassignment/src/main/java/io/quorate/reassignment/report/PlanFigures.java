@@ -145,7 +145,8 @@ final class PlanFigures {
         for (Row row : rows) {
             placeOf.put(row.broker(), names.indexOf(ofRacks ? row.rack() : String.valueOf(row.broker())));
         }
-        Flow flow = new Flow(names, ofRacks, new long[names.size()][names.size()], new long[names.size()][names.size()]);
+        Flow flow =
+                new Flow(names, ofRacks, new long[names.size()][names.size()], new long[names.size()][names.size()]);
         int partition = 0;
         for (PartitionMove move : plan.moves()) {
             while (!plan.before().name(partition).equals(move.partition())) {
@@ -154,7 +155,8 @@ final class PlanFigures {
             List<Integer> gone = move.removing();
             List<Integer> come = move.adding();
             for (int i = 0; i < come.size(); i++) {
-                int from = placeOf.getOrDefault(i < gone.size() ? gone.get(i) : move.from().get(0), 0);
+                int from = placeOf.getOrDefault(
+                        i < gone.size() ? gone.get(i) : move.from().get(0), 0);
                 int to = placeOf.getOrDefault(come.get(i), 0);
                 flow.copies()[from][to]++;
                 flow.bytes()[from][to] += Math.max(0, plan.before().size(partition));

@@ -37,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 /** A plan as a page: what it comes to, pictures of it, and the figures for those who want them. */
@@ -59,12 +60,16 @@ final class PlanPage {
         if (plan.problems().isEmpty()) {
             parts.add(tiles());
         } else {
-            parts.add(list("Problems", "bad", plan.problems().stream().map(problem -> problem.describe())
-                    .toList()));
+            parts.add(list(
+                    "Problems",
+                    "bad",
+                    plan.problems().stream().map(problem -> problem.describe()).toList()));
         }
         if (!plan.warnings().isEmpty()) {
-            parts.add(list("Warnings", "warn", plan.warnings().stream().map(warning -> warning.text())
-                    .toList()));
+            parts.add(list(
+                    "Warnings",
+                    "warn",
+                    plan.warnings().stream().map(warning -> warning.text()).toList()));
         }
         if (figures.rows().size() > MOST_SIDE_BY_SIDE) {
             parts.addAll(charts());
@@ -80,7 +85,8 @@ final class PlanPage {
         if (!plan.isEmpty()) {
             parts.add(moves());
         }
-        parts.add(footer("Quorate. This page needs no other file. Sizes are those of one replica each, as far as known."));
+        parts.add(footer(
+                "Quorate. This page needs no other file. Sizes are those of one replica each, as far as known."));
         return document(html(
                         head(
                                 meta().withCharset("utf-8"),
@@ -119,22 +125,26 @@ final class PlanPage {
                             : "to copy"));
         }
         tiles.add(tile(
-                Numbers.count(plan.moves().size()), "of " + Numbers.count(plan.before().partitionCount()) + " partitions"));
+                Numbers.count(plan.moves().size()),
+                "of " + Numbers.count(plan.before().partitionCount()) + " partitions"));
         tiles.add(tile(Numbers.count(figures.leadersChanged()), "preferred leaders change"));
-        tiles.add(spread("replicas per broker", BrokerLoad::replicas));
+        tiles.add(spread("replicas per broker", BrokerLoad::replicas, Numbers::count));
+        if (figures.sizesKnown()) {
+            tiles.add(spread("per broker", BrokerLoad::bytes, Numbers::bytes));
+        }
         return div(tiles.toArray(DomContent[]::new)).withClass("tiles");
     }
 
-    private DomContent spread(String name, ToLongFunction<BrokerLoad> figure) {
+    private DomContent spread(String name, ToLongFunction<BrokerLoad> figure, LongFunction<String> words) {
         Spread before = Spread.of(figures, figure, true);
         Spread after = Spread.of(figures, figure, false);
-        return tile(range(after), name + ", was " + range(before));
+        return tile(range(after, words), name + ", was " + range(before, words));
     }
 
-    private static String range(Spread spread) {
-        return spread.least() == spread.most()
-                ? Numbers.count(spread.least())
-                : Numbers.count(spread.least()) + "–" + Numbers.count(spread.most());
+    private static String range(Spread spread, LongFunction<String> words) {
+        String least = words.apply(spread.least());
+        String most = words.apply(spread.most());
+        return least.equals(most) ? least : least + " – " + most;
     }
 
     private static DomContent tile(String figure, String words) {
@@ -142,7 +152,8 @@ final class PlanPage {
     }
 
     private static DomContent list(String name, String tone, List<String> lines) {
-        return section(h2(name).withClasses("badge", tone), ul(each(lines, line -> li(line)))).withClass("card");
+        return section(h2(name).withClasses("badge", tone), ul(each(lines, line -> li(line))))
+                .withClass("card");
     }
 
     private List<DomContent> charts() {
@@ -196,8 +207,9 @@ final class PlanPage {
                         h2("Copies " + units),
                         iffElse(
                                 drawn,
-                                p("From where a replica leaves (for one more replica: from the preferred leader) to where"
-                                        + " it comes."),
+                                p(
+                                        "From where a replica leaves (for one more replica: from the preferred leader) to where"
+                                                + " it comes."),
                                 p(flow.names().isEmpty() ? "Too many racks to draw." : "No data is copied.")),
                         iffElse(drawn, drawn ? new FlowChart(flow, figures.sizesKnown()).draw() : span(), span()))
                 .withClass("card");
@@ -215,7 +227,8 @@ final class PlanPage {
         int shown = Math.min(MOST_MOVES, plan.moves().size());
         String name = shown == plan.moves().size()
                 ? "Partitions: " + Numbers.count(shown)
-                : "Partitions: the first " + shown + " of " + Numbers.count(plan.moves().size());
+                : "Partitions: the first " + shown + " of "
+                        + Numbers.count(plan.moves().size());
         return details(summary(name), div(Tables.moves(plan, shown)).withClass("scroll"))
                 .withClass("card");
     }

@@ -46,7 +46,11 @@ final class PlanText {
     private void numbers() {
         MovementBound bound = plan.bound();
         heading("Moves");
-        figure("partitions changed", "%s of %s", plan.moves().size(), plan.before().partitionCount());
+        figure(
+                "partitions changed",
+                "%s of %s",
+                plan.moves().size(),
+                plan.before().partitionCount());
         figure("replicas to copy", "%s", bound.moves());
         figure("at least (bound)", "%s", bound.movesLowerBound());
         figure("gap", "%s", bound.gap());
@@ -93,7 +97,9 @@ final class PlanText {
                     .toList();
         }
         line("");
-        line("  %7s  %-10s %17s %17s  %s", "broker", "rack", "replicas", "leaders", figures.sizesKnown() ? "bytes" : "");
+        line(
+                "  %7s  %-10s %17s %17s  %s",
+                "broker", "rack", "replicas", "leaders", figures.sizesKnown() ? "bytes" : "");
         shown.forEach(this::broker);
         if (shown.size() < figures.rows().size()) {
             line("  and %d more, which change less", figures.rows().size() - shown.size());

@@ -27,7 +27,8 @@ final class Tables {
 
     static DomContent brokers(PlanFigures figures) {
         List<String> heads = new ArrayList<>(List.of("broker", "rack"));
-        for (String figure : figures.sizesKnown() ? List.of("replicas", "leaders", "bytes") : List.of("replicas", "leaders")) {
+        for (String figure :
+                figures.sizesKnown() ? List.of("replicas", "leaders", "bytes") : List.of("replicas", "leaders")) {
             heads.addAll(List.of(figure + " before", "after", "change"));
         }
         heads.add("");

@@ -92,13 +92,14 @@ final class Verdict {
 
     /** Where the bound comes from, in a sentence. */
     static String proof(MovementBound bound) {
-        String words = switch (bound.proof()) {
-            case FORCED -> "replicas that cannot stay where they are, and new ones";
-            case OVERFLOW -> "what brokers hold above what the balance allows must go";
-            case UNDERFLOW -> "what brokers lack of what the balance asks for must come";
-            case POOLS -> "the same, counted rack by rack, as racks force how much each holds";
-            case FLOW_DUAL -> "the exact optimum of a flow problem, with its dual as the proof";
-        };
+        String words =
+                switch (bound.proof()) {
+                    case FORCED -> "replicas that cannot stay where they are, and new ones";
+                    case OVERFLOW -> "what brokers hold above what the balance allows must go";
+                    case UNDERFLOW -> "what brokers lack of what the balance asks for must come";
+                    case POOLS -> "the same, counted rack by rack, as racks force how much each holds";
+                    case FLOW_DUAL -> "the exact optimum of a flow problem, with its dual as the proof";
+                };
         return bound.proof() + ": " + words + (bound.cut().isEmpty() ? "" : " (" + brokers(bound.cut()) + ")");
     }
 

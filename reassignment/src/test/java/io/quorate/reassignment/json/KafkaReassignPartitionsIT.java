@@ -49,7 +49,9 @@ class KafkaReassignPartitionsIT {
     void kafkasToolExecutesAndVerifiesOurPlanAndOurRollback() throws Exception {
         create("orders", List.of(1, 2), List.of(2, 3));
         ReassignmentPlan plan = plan(
-                observe(), TargetReplicas.of("orders", 0, List.of(3, 1)), TargetReplicas.of("orders", 1, List.of(3, 2)));
+                observe(),
+                TargetReplicas.of("orders", 0, List.of(3, 1)),
+                TargetReplicas.of("orders", 1, List.of(3, 2)));
         Path forth = file("forth.json", out -> ReassignmentJson.writePlan(plan, out));
         Path back = file("back.json", out -> ReassignmentJson.writeRollback(plan, out));
 
@@ -78,7 +80,8 @@ class KafkaReassignPartitionsIT {
                 .containsExactly(new TargetReplicas("placed", 0, List.of(1, 2), List.of(path, "any")));
 
         assertThat(tool("--execute", "--reassignment-json-file", file.toString()))
-                .contains("Successfully started moving log directory to " + path + " for replica placed-0 with broker 1");
+                .contains(
+                        "Successfully started moving log directory to " + path + " for replica placed-0 with broker 1");
     }
 
     @Test
@@ -100,7 +103,8 @@ class KafkaReassignPartitionsIT {
                         cluster.node(1).dataDirectory().toString(),
                         cluster.node(2).dataDirectory().toString());
         List<TargetReplicas> proposed = both.proposed().orElseThrow().targets();
-        assertThat(proposed).hasSize(3).allSatisfy(target -> assertThat(target.logDirs()).isEmpty());
+        assertThat(proposed).hasSize(3).allSatisfy(target -> assertThat(target.logDirs())
+                .isEmpty());
         ReassignmentPlan plan = plan(observe(), proposed.toArray(TargetReplicas[]::new));
         assertThat(plan.after().replicas(plan.after().partitionCount() - 1))
                 .isEqualTo(proposed.get(2).replicas());
@@ -115,7 +119,8 @@ class KafkaReassignPartitionsIT {
                 "no partitions", "{\"version\":1,\"partitions\":[]}",
                 "no replicas", whole.replace("[2,1]", "[]"),
                 "a broker twice", whole.replace("[2,1]", "[2,2]"),
-                "a partition twice", whole.replace("}]}", "},{\"topic\":\"strict\",\"partition\":0,\"replicas\":[1]}]}"),
+                "a partition twice",
+                        whole.replace("}]}", "},{\"topic\":\"strict\",\"partition\":0,\"replicas\":[1]}]}"),
                 "log dirs", whole.replace("[2,1]", "[2,1],\"log_dirs\":[\"any\"]"),
                 "no json", whole.substring(1));
         List<String> accepted = new ArrayList<>();
@@ -148,7 +153,8 @@ class KafkaReassignPartitionsIT {
     private ReassignmentPlan plan(ClusterState state, TargetReplicas... targets) {
         ReassignmentPlan plan = ReassignmentPlanner.plan(
                 state,
-                ReassignmentRequest.builder(new ExplicitTarget(List.of(targets))).build());
+                ReassignmentRequest.builder(new ExplicitTarget(List.of(targets)))
+                        .build());
         assertThat(plan.problems()).isEmpty();
         return plan;
     }
@@ -182,7 +188,8 @@ class KafkaReassignPartitionsIT {
                             List<List<Integer>> seen = state.topic(topic).orElseThrow().partitions().stream()
                                     .map(partition -> List.copyOf(partition.replicas()))
                                     .toList();
-                            boolean moving = !state.reassignments().orElse(List.of()).isEmpty();
+                            boolean moving =
+                                    !state.reassignments().orElse(List.of()).isEmpty();
                             return seen.equals(wanted) && !moving ? List.of() : List.of(topic + " has " + seen);
                         },
                         PATIENCE);
@@ -200,7 +207,8 @@ class KafkaReassignPartitionsIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(ReassignPartitionsCommand.class.getName(), "--bootstrap-server", cluster.bootstrapServers()));
+        command.addAll(
+                List.of(ReassignPartitionsCommand.class.getName(), "--bootstrap-server", cluster.bootstrapServers()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {

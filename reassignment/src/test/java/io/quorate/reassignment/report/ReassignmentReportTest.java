@@ -54,7 +54,8 @@ class ReassignmentReportTest {
 
     @Test
     void reasonsAreCountedTheMostFrequentFirst() {
-        assertThat(report(plan(0)).describe()).containsSubsequence("Why", "2  a broker held", "1  another replica leads");
+        assertThat(report(plan(0)).describe())
+                .containsSubsequence("Why", "2  a broker held", "1  another replica leads");
     }
 
     @Test
@@ -62,12 +63,18 @@ class ReassignmentReportTest {
         PlanWarning warning = new PlanWarning(PlanWarning.Kind.RACKS, "t-0 stands in one rack <only>.");
         ReassignmentPlan warned = Plans.of(new Rebalance(), before(), after(), 0, List.of(warning));
         ReassignmentPlan refused = Plans.withProblems(
-                new Rebalance(), before(), new PlanProblem.NoRoom(3, "its disk is full."), new PlanProblem.NotSeen("x", "y"));
+                new Rebalance(),
+                before(),
+                new PlanProblem.NoRoom(3, "its disk is full."),
+                new PlanProblem.NotSeen("x", "y"));
 
         assertThat(report(warned).describe()).containsSubsequence("Warnings", "- t-0 stands in one rack <only>.");
-        assertThat(report(warned).html()).contains("t-0 stands in one rack &lt;only&gt;.").doesNotContain("<only>");
+        assertThat(report(warned).html())
+                .contains("t-0 stands in one rack &lt;only&gt;.")
+                .doesNotContain("<only>");
         assertThat(report(refused).describe())
-                .containsSubsequence("There is no valid plan", "- Broker 3 has no room: its disk is full.", "- Could not")
+                .containsSubsequence(
+                        "There is no valid plan", "- Broker 3 has no room: its disk is full.", "- Could not")
                 .doesNotContain("bound");
         assertThat(report(refused).html()).contains("There is no valid plan", "its disk is full.");
     }
@@ -86,7 +93,10 @@ class ReassignmentReportTest {
     @Test
     void whatCopiesNoDataIsToldAsThat() {
         ReassignmentPlan reorder = Plans.of(
-                new ReassignmentGoal.BalanceLeaders(), Plans.map(2, 0, new int[][] {{0, 1}}), Plans.map(2, 0, new int[][] {{1, 0}}), 0);
+                new ReassignmentGoal.BalanceLeaders(),
+                Plans.map(2, 0, new int[][] {{0, 1}}),
+                Plans.map(2, 0, new int[][] {{1, 0}}),
+                0);
         ReassignmentPlan drop = Plans.of(
                 new ReassignmentGoal.ChangeReplicationFactor(1, Map.of()),
                 Plans.map(2, 0, new int[][] {{0, 1}}),
@@ -135,7 +145,8 @@ class ReassignmentReportTest {
 
     @Test
     void withoutSizesNothingIsSaidAboutBytes() {
-        ReplicaMapBuilder map = ReplicaMap.builder(List.of(PlacementBroker.available(0, "a"), PlacementBroker.available(1, "a")))
+        ReplicaMapBuilder map = ReplicaMap.builder(
+                        List.of(PlacementBroker.available(0, "a"), PlacementBroker.available(1, "a")))
                 .topic("t", Uuid.ZERO_UUID, 1);
         ReplicaMap before = map.partition(ReplicaMap.UNKNOWN_SIZE, 0).build();
         ReplicaMap after = ReplicaMap.builder(before.brokers())
@@ -167,14 +178,19 @@ class ReassignmentReportTest {
 
     @Test
     void ofManyBrokersThoseAreListedThatChangeMostAndRacksAreDrawn() {
-        int[][] one = IntStream.range(0, 200).mapToObj(i -> new int[] {i % 100, 100 + i % 20}).toArray(int[][]::new);
-        int[][] other = IntStream.range(0, 200).mapToObj(i -> new int[] {i % 100, 100 + i % 50}).toArray(int[][]::new);
+        int[][] one = IntStream.range(0, 200)
+                .mapToObj(i -> new int[] {i % 100, 100 + i % 20})
+                .toArray(int[][]::new);
+        int[][] other = IntStream.range(0, 200)
+                .mapToObj(i -> new int[] {i % 100, 100 + i % 50})
+                .toArray(int[][]::new);
 
         ReassignmentReport report =
                 report(Plans.of(new Rebalance(), Plans.map(150, 12, one), Plans.map(150, 12, other), 0));
 
         assertThat(report.describe()).contains("and 110 more, which change less");
-        assertThat(report.html()).contains("Copies from rack to rack", "class=\"after outline\"", ">r11<", "Brokers: 150");
+        assertThat(report.html())
+                .contains("Copies from rack to rack", "class=\"after outline\"", ">r11<", "Brokers: 150");
     }
 
     private static ReassignmentReport report(ReassignmentPlan plan) {
