@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.plan;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * Takes replicas off where they cannot stay: brokers that do not keep, more replicas than wanted, racks that hold more than
  * their share, topics above their cap on a broker. Nothing else is taken, so what is left is the most that can stay.
@@ -10,6 +12,7 @@ final class Drops {
     private final ReplicaSlots slots;
     private final RackSpread spread;
     private final boolean[] offline;
+    private final IntToDoubleFunction loadOf;
 
     /** A change of the factor alone only adds or only drops: what breaks racks or caps is reported, not moved. */
     private final boolean onlyFactor;
@@ -18,6 +21,12 @@ final class Drops {
     private long forcedBytes;
 
     Drops(ReplicaSlots slots) {
+        this(slots, broker -> slots.count(broker) / slots.task.capacity[broker]);
+    }
+
+    /** The fullest broker is the one of which a function says most. */
+    Drops(ReplicaSlots slots, IntToDoubleFunction loadOf) {
+        this.loadOf = loadOf;
         this.task = slots.task;
         this.slots = slots;
         this.spread = new RackSpread(task);
@@ -136,7 +145,6 @@ final class Drops {
     }
 
     private double load(int slot) {
-        int broker = slots.now(slot);
-        return slots.count(broker) / task.capacity[broker];
+        return loadOf.applyAsDouble(slots.now(slot));
     }
 }

@@ -26,20 +26,22 @@ final class FairShares {
 
     private final PlacementTask task;
     private final Bands bands;
-    private final int[] least;
-    private final int[] most;
+    private final double perByte;
+    private final double[] least;
+    private final double[] most;
     private final double[] frozenInRack;
     private final double[] leastInRack;
     private final double[] roomOfRacks;
     private final boolean[] settled;
     private final int[][] brokersOf;
-    private long replicas;
+    private double total;
 
-    private FairShares(ReplicaSlots slots) {
+    private FairShares(ReplicaSlots slots, double perByte) {
         this.task = slots.task;
+        this.perByte = perByte;
         this.bands = new Bands(task.brokerCount());
-        this.least = new int[task.brokerCount()];
-        this.most = new int[task.brokerCount()];
+        this.least = new double[task.brokerCount()];
+        this.most = new double[task.brokerCount()];
         this.frozenInRack = new double[task.rackCount];
         this.leastInRack = new double[task.rackCount];
         this.roomOfRacks = new double[task.rackCount + 1];
@@ -55,27 +57,44 @@ final class FairShares {
     }
 
     static Bands of(ReplicaSlots slots) {
-        FairShares shares = new FairShares(slots);
+        FairShares shares = new FairShares(slots, 0);
         shares.rise();
         shares.round();
         return shares.bands;
     }
 
+    /** The share of every broker in bytes. They are counted in average replicas, so that the same tolerances hold. */
+    static double[] inBytes(ReplicaSlots slots) {
+        double average = 0;
+        for (int partition = 0; partition < slots.task.cluster.partitionCount(); partition++) {
+            average += (double) slots.size(partition) * slots.task.factor[partition] / slots.slotCount();
+        }
+        FairShares shares = new FairShares(slots, 1 / Math.max(1, average));
+        shares.rise();
+        double[] bytes = new double[slots.task.brokerCount()];
+        Arrays.setAll(bytes, broker -> shares.bands.share[broker] / shares.perByte);
+        return bytes;
+    }
+
     private void limits(ReplicaSlots slots) {
-        int[] byFactor = new int[1];
+        double[] byFactor = new double[1];
         for (int partition = 0; partition < task.cluster.partitionCount(); partition++) {
             int factor = task.factor[partition];
-            replicas += factor;
+            double weight = perByte > 0 ? slots.size(partition) * perByte : 1;
+            total += factor * weight;
             if (factor >= byFactor.length) {
                 byFactor = Arrays.copyOf(byFactor, factor + 1);
             }
             if (!task.frozen.get(partition)) {
-                byFactor[factor]++;
+                byFactor[factor] += weight;
+                if (task.locksLeader(partition)) {
+                    least[task.cluster.brokerAt(task.cluster.firstSlot(partition))] += weight;
+                }
                 continue;
             }
             for (int slot = slots.first(partition); slot < slots.end(partition); slot++) {
-                least[slots.now(slot)]++;
-                frozenInRack[task.rackOf[slots.now(slot)]]++;
+                least[slots.now(slot)] += weight;
+                frozenInRack[task.rackOf[slots.now(slot)]] += weight;
             }
         }
         // With NEW_BROKERS_ONLY the share is what a new broker would have if all could receive.
@@ -83,16 +102,18 @@ final class FairShares {
         int[] holders = new int[task.rackCount];
         for (int broker = 0; broker < most.length; broker++) {
             boolean fills = task.receives[broker] || (all && task.keeps[broker]);
-            most[broker] = fills ? Math.max(task.brokerCap, least[broker]) : slots.count(broker);
-            holders[task.rackOf[broker]] += fills || slots.count(broker) > least[broker] ? 1 : 0;
+            double holds = perByte > 0 ? slots.bytes(broker) * perByte : slots.count(broker);
+            double cap = perByte > 0 ? Double.MAX_VALUE : task.brokerCap;
+            most[broker] = fills ? Math.max(cap, least[broker]) : holds;
+            holders[task.rackOf[broker]] += fills || holds > least[broker] ? 1 : 0;
         }
         RackSpread spread = new RackSpread(task);
         for (int factor = 1; factor < byFactor.length; factor++) {
             if (byFactor[factor] > 0) {
                 spread.of(holders, factor);
                 for (int rack = 0; rack < task.rackCount; rack++) {
-                    leastInRack[rack] += (double) byFactor[factor] * Math.min(holders[rack], spread.level());
-                    roomOfRacks[rack + 1] += (double) byFactor[factor] * Math.min(spread.above(), rack + 1);
+                    leastInRack[rack] += byFactor[factor] * Math.min(holders[rack], spread.level());
+                    roomOfRacks[rack + 1] += byFactor[factor] * Math.min(spread.above(), rack + 1);
                 }
             }
         }
@@ -130,7 +151,7 @@ final class FairShares {
         for (double capacity : task.capacity) {
             smallest = Math.min(smallest, capacity);
         }
-        return (replicas + 1) / smallest;
+        return (total + 1) / smallest;
     }
 
     /** The fewest racks that hold at least what they can hold together at this level, or -1 if all hold less. */

@@ -183,7 +183,8 @@ final class FlowRepair {
         for (int next = 0; next < arcs.size(); next++) {
             ReplicaArc arc = arcs.get(next);
             int slot = arc.isPooled() ? ReplicaSlots.NONE : slotFor(arc, costs[next]);
-            if (arc.isPooled() ? !isOpen(arc) : slot == ReplicaSlots.NONE) {
+            // Around a cycle, which was just found, the pool gets what it gives.
+            if (arc.isPooled() ? !isCycle && !isOpen(arc) : slot == ReplicaSlots.NONE) {
                 for (int i = done.size() - 1; i >= 0; i--) {
                     lists.move(done.get(i).slot(), done.get(i).from());
                 }

@@ -25,14 +25,25 @@ final class HoleFilling {
     }
 
     void run() {
-        int partitions = task.cluster.partitionCount();
-        for (partition = 0; partition < partitions; partition++) {
-            int missing = task.frozen.get(partition) ? 0 : task.factor[partition] - slots.filled(partition);
-            for (int slot = slots.first(partition); slot < slots.end(partition) && missing > 0; slot++) {
-                if (slots.now(slot) == ReplicaSlots.NONE) {
-                    missing--;
-                    fill(slot);
-                }
+        for (partition = 0; partition < task.cluster.partitionCount(); partition++) {
+            fill();
+        }
+    }
+
+    /** The same in another order, from its end. */
+    void runBackwards(int[] order) {
+        for (int i = order.length - 1; i >= 0; i--) {
+            partition = order[i];
+            fill();
+        }
+    }
+
+    private void fill() {
+        int missing = task.frozen.get(partition) ? 0 : task.factor[partition] - slots.filled(partition);
+        for (int slot = slots.first(partition); slot < slots.end(partition) && missing > 0; slot++) {
+            if (slots.now(slot) == ReplicaSlots.NONE) {
+                missing--;
+                fill(slot);
             }
         }
     }

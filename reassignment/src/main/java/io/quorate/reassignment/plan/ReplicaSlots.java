@@ -20,6 +20,7 @@ final class ReplicaSlots {
     private final int[] origin;
     private final int[] now;
     private final int[] count;
+    private final long[] bytes;
     private final long[] room;
     private final TopicLoad topicLoad;
 
@@ -34,6 +35,7 @@ final class ReplicaSlots {
         }
         this.origin = new int[first[partitions]];
         this.count = new int[task.brokerCount()];
+        this.bytes = new long[task.brokerCount()];
         this.room = task.room.clone();
         this.topicLoad = TopicLoad.of(task.topicCap, cluster);
         for (int partition = 0; partition < partitions; partition++) {
@@ -43,6 +45,7 @@ final class ReplicaSlots {
                 int broker = cluster.brokerAt(from + i);
                 origin[first[partition] + i] = broker;
                 count[broker]++;
+                bytes[broker] += size(partition);
                 topicLoad.add(cluster.topicOf(partition), broker, 1);
             }
             Arrays.fill(origin, first[partition] + replicas, first[partition + 1], NONE);
@@ -73,6 +76,16 @@ final class ReplicaSlots {
     /** How many replicas a broker holds now. */
     int count(int broker) {
         return count[broker];
+    }
+
+    /** How many bytes a broker holds now, as far as sizes are known. */
+    long bytes(int broker) {
+        return bytes[broker];
+    }
+
+    /** The bytes of a replica, 0 where they are not known. */
+    long size(int partition) {
+        return Math.max(0, task.cluster.size(partition));
     }
 
     /** How many replicas a partition has now. */
@@ -204,12 +217,14 @@ final class ReplicaSlots {
         }
         now[home] = broker;
         count[broker]++;
+        bytes[broker] += size(partition);
         topicLoad.add(task.cluster.topicOf(partition), broker, 1);
         return home;
     }
 
     private void leave(int partition, int broker) {
         count[broker]--;
+        bytes[broker] -= size(partition);
         topicLoad.add(task.cluster.topicOf(partition), broker, -1);
         if (room[broker] != PlacementTask.UNKNOWN_ROOM && originSlot(partition, broker) == NONE) {
             room[broker] += Math.max(0, task.cluster.size(partition));

@@ -47,6 +47,15 @@ final class SurplusShedding {
         pass(order, surplus());
     }
 
+    /** A replica that is new where it is can be placed elsewhere for nothing, so those go first. */
+    private void pass(int[] order, long wanted) {
+        long left = wanted;
+        if (left > 0 && slots.moves() > 0) {
+            left = pass(order, left, slot -> slots.now(slot) != slots.origin(slot));
+        }
+        pass(order, left, slot -> true);
+    }
+
     private long deficit() {
         long deficit = 0;
         for (int broker = 0; broker < task.brokerCount(); broker++) {
@@ -114,20 +123,25 @@ final class SurplusShedding {
         }
     }
 
-    private void pass(int[] order, long wanted) {
+    private long pass(int[] order, long wanted, IntPredicate which) {
         long left = wanted;
         for (int i = 0; i < order.length && left > 0; i++) {
             partition = order[i];
             if (task.frozen.get(partition)) {
                 continue;
             }
-            for (int slot = slots.first(partition); slot < slots.end(partition); slot++) {
+            for (int slot = slots.first(partition); slot < slots.end(partition) && left > 0; slot++) {
                 int broker = slots.now(slot);
-                if (broker != ReplicaSlots.NONE && gives(broker) && !slots.isLocked(partition, slot)) {
-                    left -= shed(slot) ? 1 : 0;
+                if (broker != ReplicaSlots.NONE
+                        && gives(broker)
+                        && which.test(slot)
+                        && !slots.isLocked(partition, slot)
+                        && shed(slot)) {
+                    left--;
                 }
             }
         }
+        return left;
     }
 
     private boolean gives(int broker) {
