@@ -42,7 +42,8 @@ enum BenchCase {
         int brokers = BenchCluster.brokers(partitions);
         BenchCluster cluster = BenchCluster.of(partitions);
         return switch (this) {
-            case REBALANCE_SKEWED, BALANCE_LEADERS, REBALANCE_BYTES -> cluster.skewed().map(0);
+            case REBALANCE_SKEWED, BALANCE_LEADERS, REBALANCE_BYTES ->
+                cluster.skewed().map(0);
             case ADD_QUARTER, ADD_QUARTER_FULL_BALANCE -> cluster.map(brokers / 4);
             case REPLACE_ONE -> cluster.map(1);
             case REPAIR_RACKS -> cluster.withRackViolations().map(0);
@@ -62,8 +63,7 @@ enum BenchCase {
             case REMOVE_TENTH -> ReassignmentRequest.of(new ReassignmentGoal.Decommission(tenth(brokers)));
             case REMOVE_ONE -> ReassignmentRequest.of(new ReassignmentGoal.Decommission(Set.of(brokers / 2)));
             case REPLACE_ONE -> ReassignmentRequest.of(new ReassignmentGoal.ReplaceBroker(brokers / 2, brokers));
-            case RAISE_TO_THREE ->
-                ReassignmentRequest.of(new ReassignmentGoal.ChangeReplicationFactor(3, Map.of()));
+            case RAISE_TO_THREE -> ReassignmentRequest.of(new ReassignmentGoal.ChangeReplicationFactor(3, Map.of()));
             case LOWER_TO_TWO -> ReassignmentRequest.of(new ReassignmentGoal.ChangeReplicationFactor(2, Map.of()));
             case REPAIR_RACKS -> ReassignmentRequest.of(new ReassignmentGoal.RepairRacks());
             case BALANCE_LEADERS -> ReassignmentRequest.of(new ReassignmentGoal.BalanceLeaders());
@@ -101,6 +101,9 @@ enum BenchCase {
     }
 
     private static Set<Integer> tenth(int brokers) {
-        return IntStream.range(0, brokers).filter(id -> id % 10 == id / 10 % 10).boxed().collect(Collectors.toSet());
+        return IntStream.range(0, brokers)
+                .filter(id -> id % 10 == id / 10 % 10)
+                .boxed()
+                .collect(Collectors.toSet());
     }
 }

@@ -43,7 +43,8 @@ final class KafkasGenerator {
     long moves() {
         return after.entrySet().stream()
                 .mapToLong(entry -> entry.getValue().stream()
-                        .filter(node -> !before.getOrDefault(entry.getKey(), List.of()).contains(node))
+                        .filter(node ->
+                                !before.getOrDefault(entry.getKey(), List.of()).contains(node))
                         .count())
                 .sum();
     }

@@ -32,7 +32,8 @@ final class PlanTable {
         }
         List<String> sizes = arguments.length == 0 ? List.of("10000", "100000", "1000000") : List.of(arguments);
         for (String partitions : sizes) {
-            System.out.printf("%n%s partitions, %d brokers%n%n", partitions, BenchCluster.brokers(Integer.parseInt(partitions)));
+            System.out.printf(
+                    "%n%s partitions, %d brokers%n%n", partitions, BenchCluster.brokers(Integer.parseInt(partitions)));
             System.out.println("| goal | moves | bound | CPU ms, first plan | CPU ms, later | heap MB, live"
                     + " | Kafka: moves | Kafka: CPU ms, first | later |");
             System.out.println("|---|---|---|---|---|---|---|---|---|");
@@ -74,13 +75,28 @@ final class PlanTable {
         String bound = plan.problems().isEmpty()
                 ? moved(one, plan)
                 : "no plan: " + plan.problems().get(0).describe() + " | ";
-        return String.format(Locale.ROOT, "%s | %.0f | %.0f | %d | %s", bound, cpu[0], later(cpu), heap, kafka(one, cluster, partitions));
+        return String.format(
+                Locale.ROOT,
+                "%s | %.0f | %.0f | %d | %s",
+                bound,
+                cpu[0],
+                later(cpu),
+                heap,
+                kafka(one, cluster, partitions));
     }
 
     private static String moved(BenchCase one, ReassignmentPlan plan) {
         return one == BenchCase.REBALANCE_BYTES
-                ? String.format(Locale.ROOT, "%.2f TB | %.2f TB", plan.bound().bytes() / 1e12, plan.bound().bytesLowerBound() / 1e12)
-                : String.format(Locale.ROOT, "%,d | %,d", plan.bound().moves(), plan.bound().movesLowerBound());
+                ? String.format(
+                        Locale.ROOT,
+                        "%.2f TB | %.2f TB",
+                        plan.bound().bytes() / 1e12,
+                        plan.bound().bytesLowerBound() / 1e12)
+                : String.format(
+                        Locale.ROOT,
+                        "%,d | %,d",
+                        plan.bound().moves(),
+                        plan.bound().movesLowerBound());
     }
 
     private static String kafka(BenchCase one, ReplicaMap cluster, int partitions) throws ReflectiveOperationException {
