@@ -45,6 +45,8 @@ public final class Floors {
         "io.quorate.group..",
         "io.quorate..apply..",
         "io.quorate..execute..",
+        "io.quorate..throttle..",
+        "io.quorate..journal..",
         "io.quorate..internal..",
         "io.quorate.testkit.cluster..",
         "io.quorate.testkit.assertion..",
