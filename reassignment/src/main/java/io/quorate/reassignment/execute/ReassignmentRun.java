@@ -103,8 +103,8 @@ final class ReassignmentRun {
                 takeBackWhatHangs();
             } catch (KafkaException e) {
                 outcome = Outcome.FAILED;
-                failure = Optional.of(
-                        new OperationHaltedException("a reassignment", List.of("Kafka refused: " + e), e));
+                failure =
+                        Optional.of(new OperationHaltedException("a reassignment", List.of("Kafka refused: " + e), e));
                 takeBackWhatHangs();
             }
             return new Ending(outcome, cleanUpPatiently(outcome), failure);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import java.io.BufferedReader;
@@ -71,7 +72,8 @@ public final class FileJournal implements ReassignmentJournal {
             JournalState state = new JournalState();
             read(file, state);
             if (!state.isSettled()) {
-                Instant begun = state.begun().map(JournalRecord.PlanBegun::begunAt).orElse(Instant.MIN);
+                Instant begun =
+                        state.begun().map(JournalRecord.PlanBegun::begunAt).orElse(Instant.MIN);
                 unfinished.computeIfAbsent(begun, time -> new ArrayList<>()).add(planId(file));
             }
         }
@@ -124,8 +126,7 @@ public final class FileJournal implements ReassignmentJournal {
 
     private static String planId(Path file) {
         String name = String.valueOf(file.getFileName());
-        return URLDecoder.decode(
-                name.substring(0, name.length() - SUFFIX.length()), StandardCharsets.UTF_8);
+        return URLDecoder.decode(name.substring(0, name.length() - SUFFIX.length()), StandardCharsets.UTF_8);
     }
 
     /** Ids are letters and digits as Kafka and Quorate make them; others must not lead out of the directory. */
@@ -134,7 +135,8 @@ public final class FileJournal implements ReassignmentJournal {
                 .replace(".", "%2E")
                 .replace("*", "%2A");
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("A journal needs the id of the cluster and of the plan, and one is empty");
+            throw new IllegalArgumentException(
+                    "A journal needs the id of the cluster and of the plan, and one is empty");
         }
         return name;
     }

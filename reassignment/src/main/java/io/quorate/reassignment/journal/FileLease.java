@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import java.io.IOException;
@@ -65,8 +66,8 @@ final class FileLease implements AutoCloseable {
 
     private static JournalOwnershipException refused(String clusterId, String planId, Path file, String owner) {
         return new JournalOwnershipException(
-                "Did not open the journal of cluster " + clusterId + " for plan " + planId + ": another run holds " + file
-                        + " (" + owner + "). Wait for it, or end that process; then this can be resumed.",
+                "Did not open the journal of cluster " + clusterId + " for plan " + planId + ": another run holds "
+                        + file + " (" + owner + "). Wait for it, or end that process; then this can be resumed.",
                 null);
     }
 

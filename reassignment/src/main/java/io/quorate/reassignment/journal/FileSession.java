@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import java.io.IOException;
@@ -29,8 +30,8 @@ final class FileSession implements JournalSession {
     }
 
     static FileSession open(Path file, String clusterId, String planId, FileLease lease) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             channel.truncate(endOfLastLine(channel));
             channel.position(channel.size());
@@ -94,8 +95,10 @@ final class FileSession implements JournalSession {
     @Override
     public void append(List<? extends JournalRecord> records) {
         if (broken) {
-            throw new JournalException("Did not write to the journal " + file
-                    + ": an earlier write failed, and what is in it is not known. Open it again.", null);
+            throw new JournalException(
+                    "Did not write to the journal " + file
+                            + ": an earlier write failed, and what is in it is not known. Open it again.",
+                    null);
         }
         StringBuilder lines = new StringBuilder();
         records.forEach(record -> lines.append(JournalJson.write(record)).append('\n'));
@@ -108,8 +111,9 @@ final class FileSession implements JournalSession {
         } catch (IOException e) {
             // After a failed fsync the next one may succeed without having written what the first one did not.
             broken = true;
-            throw new JournalException("Did not write to the journal " + file + ": " + e
-                    + ". The step that it announces was not taken.", e);
+            throw new JournalException(
+                    "Did not write to the journal " + file + ": " + e + ". The step that it announces was not taken.",
+                    e);
         }
     }
 

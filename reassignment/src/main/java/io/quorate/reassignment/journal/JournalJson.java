@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -161,38 +162,60 @@ final class JournalJson {
             String type = fields.text("type");
             Function<JsonFields, JournalRecord> reader = READERS.get(type);
             if (reader == null) {
-                throw new JournalException("Did not read the journal: " + where + " is of the kind \"" + type
-                        + "\", which this version of Quorate does not know. A newer one has written it; use that.", null);
+                throw new JournalException(
+                        "Did not read the journal: " + where + " is of the kind \"" + type
+                                + "\", which this version of Quorate does not know. A newer one has written it; use that.",
+                        null);
             }
             return reader.apply(fields);
         } catch (IOException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw new JournalException("Did not read the journal: " + where + " is damaged, " + e.getMessage()
-                    + ". Repair or remove it by hand; what it says about throttles is not restored until then.", e);
+            throw new JournalException(
+                    "Did not read the journal: " + where + " is damaged, " + e.getMessage()
+                            + ". Repair or remove it by hand; what it says about throttles is not restored until then.",
+                    e);
         }
     }
 
     private static Map<String, Function<JsonFields, JournalRecord>> readers() {
         Map<String, Function<JsonFields, JournalRecord>> readers = new TreeMap<>();
-        readers.put(PLAN_BEGUN, json -> new JournalRecord.PlanBegun(
-                json.text("planId"), json.text("clusterId"), Instant.parse(json.text("at")), json.integer("partitions")));
-        readers.put(PLANNED_MOVES, json -> new JournalRecord.PlannedMoves(
-                json.text("topic"), Uuid.fromString(json.text("topicId")), moves(json, Optional.of(json.text("topic")))));
-        readers.put(INTENT, json -> new JournalRecord.Intent(
-                JournalRecord.Intent.Action.valueOf(json.text("action")), moves(json, Optional.empty())));
-        readers.put(THROTTLE_PRE_IMAGE, json -> new JournalRecord.ThrottlePreImage(
-                resource(json), json.text("key"), json.optionalText("before")));
+        readers.put(
+                PLAN_BEGUN,
+                json -> new JournalRecord.PlanBegun(
+                        json.text("planId"),
+                        json.text("clusterId"),
+                        Instant.parse(json.text("at")),
+                        json.integer("partitions")));
+        readers.put(
+                PLANNED_MOVES,
+                json -> new JournalRecord.PlannedMoves(
+                        json.text("topic"),
+                        Uuid.fromString(json.text("topicId")),
+                        moves(json, Optional.of(json.text("topic")))));
+        readers.put(
+                INTENT,
+                json -> new JournalRecord.Intent(
+                        JournalRecord.Intent.Action.valueOf(json.text("action")), moves(json, Optional.empty())));
+        readers.put(
+                THROTTLE_PRE_IMAGE,
+                json -> new JournalRecord.ThrottlePreImage(
+                        resource(json), json.text("key"), json.optionalText("before")));
         readers.put(THROTTLE_RATE, json -> new JournalRecord.ThrottleRate(json.number("bytesPerSecond")));
-        readers.put(THROTTLE_LISTED, json -> new JournalRecord.ThrottleListed(
-                resource(json), json.text("key"), json.text("replicas")));
+        readers.put(
+                THROTTLE_LISTED,
+                json -> new JournalRecord.ThrottleListed(resource(json), json.text("key"), json.text("replicas")));
         readers.put(THROTTLE_WIDENED, json -> new JournalRecord.ThrottleWidened(resource(json), json.text("key")));
         readers.put(THROTTLE_RESTORED, json -> new JournalRecord.ThrottleRestored(resource(json), json.text("key")));
-        readers.put(CORDON_PRE_IMAGE, json -> new JournalRecord.CordonPreImage(
-                json.integer("nodeId"), json.optionalText("before")));
+        readers.put(
+                CORDON_PRE_IMAGE,
+                json -> new JournalRecord.CordonPreImage(json.integer("nodeId"), json.optionalText("before")));
         readers.put(CORDON_RESTORED, json -> new JournalRecord.CordonRestored(json.integer("nodeId")));
-        readers.put(PHASE_ENTERED, json -> new JournalRecord.PhaseEntered(
-                json.text("phase"), Instant.parse(json.text("at"))));
-        readers.put(ENDED, json -> new JournalRecord.Ended(
-                JournalRecord.Ended.Outcome.valueOf(json.text("outcome")), Instant.parse(json.text("at"))));
+        readers.put(
+                PHASE_ENTERED,
+                json -> new JournalRecord.PhaseEntered(json.text("phase"), Instant.parse(json.text("at"))));
+        readers.put(
+                ENDED,
+                json -> new JournalRecord.Ended(
+                        JournalRecord.Ended.Outcome.valueOf(json.text("outcome")), Instant.parse(json.text("at"))));
         return Map.copyOf(readers);
     }
 

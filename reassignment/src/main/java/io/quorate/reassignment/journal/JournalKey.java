@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,10 @@ record JournalKey(String clusterId, String planId, long number) {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new JournalException("Did not read the journal: the key \"" + text
-                + "\" is not one of Quorate's. Is the topic used for something else? Name another one.", null);
+        throw new JournalException(
+                "Did not read the journal: the key \"" + text
+                        + "\" is not one of Quorate's. Is the topic used for something else? Name another one.",
+                null);
     }
 
     @Override

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import io.quorate.error.OperationInterruptedException;
@@ -69,9 +70,12 @@ final class JournalTopic {
                 policy = awaitPolicy(admin);
             }
             if (!policy.get().equals(COMPACT)) {
-                throw new JournalException("Did not use topic " + topic + " as a journal: its " + CLEANUP_POLICY + " is "
-                        + policy.get() + ", so what is written there is deleted some day. Set " + CLEANUP_POLICY + "="
-                        + COMPACT + ", or name another topic.", null);
+                throw new JournalException(
+                        "Did not use topic " + topic + " as a journal: its " + CLEANUP_POLICY + " is "
+                                + policy.get() + ", so what is written there is deleted some day. Set " + CLEANUP_POLICY
+                                + "="
+                                + COMPACT + ", or name another topic.",
+                        null);
             }
         } catch (KafkaException e) {
             throw unreachable(e);
@@ -81,23 +85,27 @@ final class JournalTopic {
     private Optional<String> cleanupPolicy(Admin admin) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            @Nullable Config config = KafkaFutures.join(
-                    admin.describeConfigs(List.of(resource)).all(), callTimeout, "topic " + topic)
+            @Nullable
+            Config config = KafkaFutures.join(
+                            admin.describeConfigs(List.of(resource)).all(), callTimeout, "topic " + topic)
                     .get(resource);
-            return Optional.ofNullable(config).map(found -> found.get(CLEANUP_POLICY).value());
+            return Optional.ofNullable(config)
+                    .map(found -> found.get(CLEANUP_POLICY).value());
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         }
     }
 
     private void create(Admin admin) {
-        int brokers = KafkaFutures.join(admin.describeCluster().nodes(), callTimeout, "the brokers").size();
+        int brokers = KafkaFutures.join(admin.describeCluster().nodes(), callTimeout, "the brokers")
+                .size();
         int replicas = Math.max(1, Math.min(3, brokers));
         NewTopic journal = new NewTopic(topic, 1, (short) replicas)
                 .configs(Map.of(
                         CLEANUP_POLICY, COMPACT, "min.insync.replicas", String.valueOf(Math.max(1, replicas - 1))));
         try {
-            KafkaFutures.join(admin.createTopics(List.of(journal)).all(), callTimeout, "the creation of topic " + topic);
+            KafkaFutures.join(
+                    admin.createTopics(List.of(journal)).all(), callTimeout, "the creation of topic " + topic);
         } catch (TopicExistsException e) {
             // Somebody else was faster. What they made is looked at like any other.
             return;
@@ -110,8 +118,10 @@ final class JournalTopic {
         Optional<String> policy = cleanupPolicy(admin);
         while (policy.isEmpty()) {
             if (time.nanos() > deadline) {
-                throw new JournalException("Did not open the journal: topic " + topic + " was created and not seen within "
-                        + callTimeout + ". Try again.", null);
+                throw new JournalException(
+                        "Did not open the journal: topic " + topic + " was created and not seen within " + callTimeout
+                                + ". Try again.",
+                        null);
             }
             try {
                 time.sleep(PAUSE);
@@ -142,8 +152,10 @@ final class JournalTopic {
                 if (any) {
                     deadline = time.nanos() + callTimeout.toNanos();
                 } else if (time.nanos() > deadline) {
-                    throw new JournalException("Did not read the journal in topic " + topic + ": nothing came for "
-                            + callTimeout + ", and offset " + end + " is not reached. Is its leader up?", null);
+                    throw new JournalException(
+                            "Did not read the journal in topic " + topic + ": nothing came for " + callTimeout
+                                    + ", and offset " + end + " is not reached. Is its leader up?",
+                            null);
                 }
             }
         } catch (KafkaException e) {
@@ -160,8 +172,7 @@ final class JournalTopic {
     }
 
     private Admin admin() {
-        return Admin.create(config(Map.of(
-                "default.api.timeout.ms", millis(), "request.timeout.ms", millis())));
+        return Admin.create(config(Map.of("default.api.timeout.ms", millis(), "request.timeout.ms", millis())));
     }
 
     private Consumer<String, String> consumer() {
@@ -177,13 +188,20 @@ final class JournalTopic {
     Producer<String, String> producer(String transactionalId) {
         return new KafkaProducer<>(
                 config(Map.of(
-                        "transactional.id", transactionalId,
-                        "acks", "all",
-                        "compression.type", "gzip",
-                        "max.block.ms", millis(),
-                        "request.timeout.ms", millis(),
-                        "delivery.timeout.ms", millis(),
-                        "linger.ms", "0")),
+                        "transactional.id",
+                        transactionalId,
+                        "acks",
+                        "all",
+                        "compression.type",
+                        "gzip",
+                        "max.block.ms",
+                        millis(),
+                        "request.timeout.ms",
+                        millis(),
+                        "delivery.timeout.ms",
+                        millis(),
+                        "linger.ms",
+                        "0")),
                 new StringSerializer(),
                 new StringSerializer());
     }
@@ -199,8 +217,10 @@ final class JournalTopic {
     }
 
     JournalException unreachable(KafkaException e) {
-        return new JournalException("Did not reach the journal in topic " + topic + ": "
-                + e.getClass().getSimpleName() + ": " + e.getMessage()
-                + ". No step is taken that is not in it; try again when the topic has a leader and enough replicas in sync.", e);
+        return new JournalException(
+                "Did not reach the journal in topic " + topic + ": "
+                        + e.getClass().getSimpleName() + ": " + e.getMessage()
+                        + ". No step is taken that is not in it; try again when the topic has a leader and enough replicas in sync.",
+                e);
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import io.quorate.time.Time;
@@ -59,8 +60,8 @@ public final class TopicJournal implements ReassignmentJournal {
             return List.of();
         }
         Map<String, JournalState> plans = new LinkedHashMap<>();
-        found.read(clusterId, (planId, record) ->
-                plans.computeIfAbsent(planId, id -> new JournalState()).accept(record));
+        found.read(clusterId, (planId, record) -> plans.computeIfAbsent(planId, id -> new JournalState())
+                .accept(record));
         List<String> unfinished = new ArrayList<>();
         plans.forEach((planId, state) -> {
             if (!state.isSettled()) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import io.quorate.error.OperationInterruptedException;
@@ -83,8 +84,10 @@ final class TopicSession implements JournalSession {
             throw taken(null);
         }
         if (broken) {
-            throw new JournalException("Did not write to the journal in " + topic.partition()
-                    + ": an earlier write failed, and what is in it is not known. Open it again.", null);
+            throw new JournalException(
+                    "Did not write to the journal in " + topic.partition()
+                            + ": an earlier write failed, and what is in it is not known. Open it again.",
+                    null);
         }
         // Whatever goes wrong below, this producer is not used again.
         broken = true;

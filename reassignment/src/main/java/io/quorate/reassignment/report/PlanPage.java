@@ -39,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A plan as a page: what it comes to, pictures of it, and the figures for those who want them. */
 final class PlanPage {
@@ -48,15 +49,21 @@ final class PlanPage {
 
     private final PlanFigures figures;
     private final ReassignmentPlan plan;
+    private final @Nullable RunFigures run;
 
-    PlanPage(PlanFigures figures) {
+    PlanPage(PlanFigures figures, @Nullable RunFigures run) {
         this.figures = figures;
         this.plan = figures.plan();
+        this.run = run;
     }
 
     String write() {
         List<DomContent> parts = new ArrayList<>();
-        parts.add(top());
+        if (run == null) {
+            parts.add(top());
+        } else {
+            parts.addAll(RunParts.of(figures, run));
+        }
         if (plan.problems().isEmpty()) {
             parts.add(tiles());
         } else {
@@ -91,13 +98,13 @@ final class PlanPage {
                         head(
                                 meta().withCharset("utf-8"),
                                 meta().withName("viewport").withContent("width=device-width,initial-scale=1"),
-                                title("Reassignment plan" + cluster()),
+                                title((run == null ? "Reassignment plan" : "Reassignment") + cluster(plan)),
                                 style(rawHtml(Style.SHEET))),
                         body(main(parts.toArray(DomContent[]::new))))
                 .attr("lang", "en"));
     }
 
-    private String cluster() {
+    static String cluster(ReassignmentPlan plan) {
         return plan.clusterId().isEmpty() ? "" : " of cluster " + plan.clusterId();
     }
 
@@ -105,7 +112,7 @@ final class PlanPage {
         boolean least = plan.bound().gap() == 0;
         String tone = !plan.problems().isEmpty() ? "bad" : least ? "good" : "warn";
         return header(
-                p("Reassignment plan" + cluster() + " · " + Verdict.goal(plan)),
+                p("Reassignment plan" + cluster(plan) + " · " + Verdict.goal(plan)),
                 h1(Verdict.work(figures)),
                 span(Verdict.optimality(figures)).withClasses("badge", tone));
     }
@@ -147,11 +154,11 @@ final class PlanPage {
         return least.equals(most) ? least : least + " – " + most;
     }
 
-    private static DomContent tile(String figure, String words) {
+    static DomContent tile(String figure, String words) {
         return div(b(figure), span(words)).withClass("tile");
     }
 
-    private static DomContent list(String name, String tone, List<String> lines) {
+    static DomContent list(String name, String tone, List<String> lines) {
         return section(h2(name).withClasses("badge", tone), ul(each(lines, line -> li(line))))
                 .withClass("card");
     }

@@ -33,6 +33,7 @@ final class Style {
             .grid{stroke:var(--rule)}.axis{stroke:var(--soft)}.before{fill:var(--before)}.after{fill:var(--after)}
             .outline{fill:var(--after-fill);stroke:var(--after);stroke-width:1.4}
             .mean{stroke:var(--mean);stroke-width:1.4;stroke-dasharray:6 4}
+            .phase{fill:var(--rule)}
             .flow{fill:var(--after)}.none{fill:var(--rule);fill-opacity:.45}.cell{font-size:12px}svg .strong{fill:#fff}
             .key{display:inline-block;width:11px;height:11px;border-radius:3px;margin:0 5px 0 14px;vertical-align:-1px}
             .key:first-child{margin-left:0}.key.b{background:var(--before)}.key.a{background:var(--after)}

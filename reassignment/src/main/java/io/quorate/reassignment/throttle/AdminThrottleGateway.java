@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import io.quorate.internal.AdminReader;
@@ -51,7 +52,8 @@ final class AdminThrottleGateway implements ThrottleGateway {
         }
         AdminReader.chunks(topics, MOST_TOPICS).forEach(chunk -> futures.putAll(describe(chunk)));
         Map<ConfigResource, Map<String, String>> found = new HashMap<>();
-        Map<ConfigResource, KafkaException> failed = collect(futures, (resource, config) -> found.put(resource, own(resource, config)));
+        Map<ConfigResource, KafkaException> failed =
+                collect(futures, (resource, config) -> found.put(resource, own(resource, config)));
         return new Reading(found, failed);
     }
 
@@ -94,7 +96,9 @@ final class AdminThrottleGateway implements ThrottleGateway {
                 continue;
             }
             topics.put(change.getKey(), ops);
-            bytes += change.getValue().values().stream().mapToInt(value -> value.orElse("").length()).sum();
+            bytes += change.getValue().values().stream()
+                    .mapToInt(value -> value.orElse("").length())
+                    .sum();
             if (bytes > MOST_BYTES || topics.size() == MOST_TOPICS) {
                 futures.putAll(alterTogether(topics));
                 topics.clear();
@@ -123,7 +127,8 @@ final class AdminThrottleGateway implements ThrottleGateway {
 
     private static void refuseLongValues(ConfigResource resource, Map<String, Optional<String>> values) {
         values.forEach((key, value) -> {
-            int length = value.map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0);
+            int length = value.map(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                    .orElse(0);
             if (length > LONGEST_VALUE) {
                 throw new IllegalArgumentException("Did not change any config: " + key + " of " + Texts.name(resource)
                         + " would have " + length + " bytes, and a request carries " + LONGEST_VALUE

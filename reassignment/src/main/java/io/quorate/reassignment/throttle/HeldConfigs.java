@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import io.quorate.reassignment.journal.JournalRecord;
@@ -14,7 +15,8 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** All configs that a lease holds or has held, two for each topic and broker. */
 final class HeldConfigs {
-    private static final List<String> TOPIC_KEYS = List.of(ThrottleGateway.LEADER_REPLICAS, ThrottleGateway.FOLLOWER_REPLICAS);
+    private static final List<String> TOPIC_KEYS =
+            List.of(ThrottleGateway.LEADER_REPLICAS, ThrottleGateway.FOLLOWER_REPLICAS);
     private static final List<String> BROKER_KEYS = List.of(ThrottleGateway.LEADER_RATE, ThrottleGateway.FOLLOWER_RATE);
 
     private final Map<ConfigResource, Map<String, HeldConfig>> held = new LinkedHashMap<>();
@@ -74,7 +76,8 @@ final class HeldConfigs {
     void list(Map<String, ThrottledReplicas> listed) {
         held.forEach((resource, configs) -> configs.forEach((key, config) -> {
             if (config instanceof HeldList list) {
-                list.list(listed.getOrDefault(resource.name(), ThrottledReplicas.NONE).of(key));
+                list.list(listed.getOrDefault(resource.name(), ThrottledReplicas.NONE)
+                        .of(key));
             }
         }));
     }
@@ -100,7 +103,6 @@ final class HeldConfigs {
     /** Tells whether all configs of a resource are held and were found as they should be. */
     boolean isSettled(ConfigResource resource) {
         Map<String, HeldConfig> configs = held.getOrDefault(resource, Map.of());
-        return !configs.isEmpty()
-                && configs.values().stream().allMatch(HeldConfig::isSettled);
+        return !configs.isEmpty() && configs.values().stream().allMatch(HeldConfig::isSettled);
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import io.quorate.reassignment.throttle.ThrottledReplicas.Replica;
@@ -40,7 +41,8 @@ final class ReplicaList {
      * @param widened whether a {@code *} in it is ours
      * @return what would be there without us, in their words where they have changed nothing
      */
-    static Optional<String> others(Optional<String> before, Optional<String> current, ListedEver ours, boolean widened) {
+    static Optional<String> others(
+            Optional<String> before, Optional<String> current, ListedEver ours, boolean widened) {
         if (isAll(current)) {
             return widened ? before : current;
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import io.quorate.cluster.Broker;
@@ -95,10 +96,11 @@ public final class ThrottleJanitor {
         }
         List<OngoingReassignment> ongoing = state.reassignments().orElse(List.of());
         ThrottleGateway.Reading reading = gateway.read(resources(state));
-        reading.failed().forEach((resource, error) -> gaps.add(new Gap(
-                "throttle of " + Texts.name(resource),
-                Gap.Kind.FAILED,
-                error.getClass().getSimpleName() + ": " + error.getMessage())));
+        reading.failed()
+                .forEach((resource, error) -> gaps.add(new Gap(
+                        "throttle of " + Texts.name(resource),
+                        Gap.Kind.FAILED,
+                        error.getClass().getSimpleName() + ": " + error.getMessage())));
         return ThrottleReport.of(reading.found(), ongoing, gaps);
     }
 

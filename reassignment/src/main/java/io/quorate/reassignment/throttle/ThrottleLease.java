@@ -257,7 +257,7 @@ public final class ThrottleLease {
             this.rate = Objects.requireNonNull(rate, "rate");
         }
 
-    /**
+        /**
          * Sets the rate below which no throttle is set. A throttle that is slower than what producers write never lets a replica
          * catch up.
          *
@@ -269,7 +269,7 @@ public final class ThrottleLease {
             return this;
         }
 
-    /**
+        /**
          * Reads the journal and returns the lease.
          *
          * @return a lease that has changed nothing yet

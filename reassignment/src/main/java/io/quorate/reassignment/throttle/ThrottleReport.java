@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import io.quorate.cluster.Gap;
@@ -52,9 +53,7 @@ public record ThrottleReport(List<LeftThrottle> left, List<Gap> gaps) {
     }
 
     static ThrottleReport of(
-            Map<ConfigResource, Map<String, String>> configs,
-            Collection<OngoingReassignment> ongoing,
-            List<Gap> gaps) {
+            Map<ConfigResource, Map<String, String>> configs, Collection<OngoingReassignment> ongoing, List<Gap> gaps) {
         Set<Integer> busy = new HashSet<>();
         ongoing.forEach(found -> busy.addAll(found.replicas()));
         Map<String, Set<String>> moving = ongoing.stream()
@@ -75,8 +74,7 @@ public record ThrottleReport(List<LeftThrottle> left, List<Gap> gaps) {
         return new ThrottleReport(left, gaps);
     }
 
-    private static Optional<LeftThrottle> onTopic(
-            ConfigResource topic, String key, String value, Set<String> moving) {
+    private static Optional<LeftThrottle> onTopic(ConfigResource topic, String key, String value, Set<String> moving) {
         Set<String> entries = ReplicaList.entries(Optional.of(value));
         if (moving.isEmpty()) {
             return Optional.of(new LeftThrottle(topic, key, value, Optional.empty()));

@@ -54,11 +54,13 @@ record LivePlan(String topic, List<List<Integer>> from, List<List<Integer>> to) 
                 .topics(topic::equals)
                 .build()
                 .observe();
-        ReplicaMapBuilder map = ReplicaMap.builder(
-                List.of(1, 2, 3, 4).stream().map(node -> PlacementBroker.available(node, null)).toList());
+        ReplicaMapBuilder map = ReplicaMap.builder(List.of(1, 2, 3, 4).stream()
+                .map(node -> PlacementBroker.available(node, null))
+                .toList());
         map.topic(topic, state.topic(topic).orElseThrow().id(), 1);
         for (List<Integer> replicas : from) {
-            map.partition(1_000_000, replicas.stream().mapToInt(Integer::intValue).toArray());
+            map.partition(
+                    1_000_000, replicas.stream().mapToInt(Integer::intValue).toArray());
         }
         return ReassignmentPlanner.plan(state.clusterId(), map.build(), ReassignmentRequest.of(goal));
     }

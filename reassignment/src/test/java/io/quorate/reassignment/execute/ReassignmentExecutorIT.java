@@ -77,8 +77,8 @@ class ReassignmentExecutorIT {
             ReassignmentJob.killInTheMiddle(cluster().bootstrapServers(), journal, "2 MB/s", text);
             assertThat(throttles("scaled")).as("a throttle was left").isNotEqualTo(throttles);
 
-            ReassignmentResult result = run(
-                    builder().journal(FileJournal.in(journal)).throttle(DataRate.ofMegabytesPerSecond(20)), plan);
+            ReassignmentResult result =
+                    run(builder().journal(FileJournal.in(journal)).throttle(DataRate.ofMegabytesPerSecond(20)), plan);
 
             assertThat(result.isSuccess()).as(result.describe()).isTrue();
             report = load.stop(Duration.ofSeconds(60));
@@ -227,7 +227,9 @@ class ReassignmentExecutorIT {
         assertThat(replicas("again")).isEqualTo(List.of(List.of(1)));
 
         LivePlan target = create("foreign 1,2>1,3", Map.of());
-        admin().createPartitions(Map.of("foreign", NewPartitions.increaseTo(2))).all().get();
+        admin().createPartitions(Map.of("foreign", NewPartitions.increaseTo(2)))
+                .all()
+                .get();
         cluster().kill(4);
         try {
             // It hangs, on a broker that this plan has nothing to do with.
@@ -375,7 +377,8 @@ class ReassignmentExecutorIT {
     private static Map<String, String> throttles(String topic) {
         Map<String, String> all = new TreeMap<>();
         List<ConfigResource> resources = new ArrayList<>(List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
-        List.of("1", "2", "3", "4").forEach(node -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, node)));
+        List.of("1", "2", "3", "4")
+                .forEach(node -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, node)));
         for (ConfigResource resource : resources) {
             config(resource.type(), resource.name()).forEach((key, value) -> {
                 if (key.contains("throttled")) {

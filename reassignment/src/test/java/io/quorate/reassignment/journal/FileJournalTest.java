@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,11 +64,14 @@ class FileJournalTest {
             session.append(Records.begun(1));
         }
         Files.writeString(
-                directory.resolve("cluster/plan.journal"), "{\"type\":\"" + "x".repeat(200_000), StandardOpenOption.APPEND);
+                directory.resolve("cluster/plan.journal"),
+                "{\"type\":\"" + "x".repeat(200_000),
+                StandardOpenOption.APPEND);
 
         try (JournalSession session = open()) {
             assertThat(Records.read(session)).containsExactly(Records.begun(1));
-            assertThat(directory.resolve("cluster/plan.journal")).hasSize(JournalJson.write(Records.begun(1)).length() + 1);
+            assertThat(directory.resolve("cluster/plan.journal"))
+                    .hasSize(JournalJson.write(Records.begun(1)).length() + 1);
         }
     }
 
@@ -110,7 +114,10 @@ class FileJournalTest {
     void listsUnfinishedPlansTheEldestFirst() {
         FileJournal journal = FileJournal.in(directory);
         assertThat(journal.unfinished("cluster")).isEmpty();
-        write(journal, "done", new JournalRecord.PlanBegun("done", "cluster", Instant.EPOCH, 0),
+        write(
+                journal,
+                "done",
+                new JournalRecord.PlanBegun("done", "cluster", Instant.EPOCH, 0),
                 new JournalRecord.Ended(JournalRecord.Ended.Outcome.FINISHED, Instant.EPOCH));
         write(journal, "a", new JournalRecord.PlanBegun("a", "cluster", Instant.EPOCH.plusSeconds(9), 0));
         write(journal, "../b", new JournalRecord.PlanBegun("../b", "cluster", Instant.EPOCH.plusSeconds(5), 0));

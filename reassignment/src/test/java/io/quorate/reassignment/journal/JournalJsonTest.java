@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,8 +52,9 @@ class JournalJsonTest {
 
     @Test
     void skipsFieldsThatItDoesNotKnow() {
-        String json = "{\"new\":{\"a\":[1,{\"b\":null}],\"c\":1.5},\"type\":\"throttle-pre-image\",\"resource\":\"TOPIC\","
-                + "\"flag\":true,\"name\":\"orders\",\"key\":\"key\",\"before\":null}";
+        String json =
+                "{\"new\":{\"a\":[1,{\"b\":null}],\"c\":1.5},\"type\":\"throttle-pre-image\",\"resource\":\"TOPIC\","
+                        + "\"flag\":true,\"name\":\"orders\",\"key\":\"key\",\"before\":null}";
 
         assertThat(JournalJson.read(json, "here"))
                 .isEqualTo(new JournalRecord.ThrottlePreImage(Records.TOPIC, "key", Optional.empty()));
@@ -98,8 +100,7 @@ class JournalJsonTest {
         assertThatThrownBy(() -> new JournalRecord.Intent(JournalRecord.Intent.Action.REASSIGN, moves))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("501");
-        assertThatThrownBy(() -> new JournalRecord.PlannedMoves(
-                        "other", Uuid.ZERO_UUID, moves.subList(0, 1)))
+        assertThatThrownBy(() -> new JournalRecord.PlannedMoves("other", Uuid.ZERO_UUID, moves.subList(0, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("topic other");
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,8 +20,8 @@ class JournalStateTest {
 
     @Test
     void tellsWhetherAPlanIsWholeAndStartsAnewWithASecondBeginning() {
-        JournalRecord part = new JournalRecord.PlannedMoves(
-                "orders", Uuid.ZERO_UUID, List.of(Records.move(0), Records.move(1)));
+        JournalRecord part =
+                new JournalRecord.PlannedMoves("orders", Uuid.ZERO_UUID, List.of(Records.move(0), Records.move(1)));
         state.accept(Records.begun(4));
         state.accept(part);
         assertThat(state.isWhole()).isFalse();

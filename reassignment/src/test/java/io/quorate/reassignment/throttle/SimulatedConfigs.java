@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,9 @@ final class SimulatedConfigs implements ThrottleGateway {
             if (trouble.isEmpty()) {
                 configs.forEach((key, value) -> {
                     longest = Math.max(
-                            longest, value.map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0));
+                            longest,
+                            value.map(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                                    .orElse(0));
                     value.ifPresentOrElse(text -> set(resource, key, text), () -> delete(resource, key));
                 });
             }

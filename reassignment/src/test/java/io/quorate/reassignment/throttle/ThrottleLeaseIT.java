@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import static io.quorate.reassignment.throttle.SimulatedConfigs.broker;
@@ -61,11 +62,16 @@ class ThrottleLeaseIT {
     void givesBackForeignThrottlesAndLeavesTheDefaultOfTheClusterAlone() throws Exception {
         create("foreign", List.of(1, 2));
         Map<ConfigResource, Map<String, String>> before = Map.of(
-                EVERY_BROKER, Map.of(LEADER_RATE, "30000000"),
-                broker(1), Map.of(LEADER_RATE, "2000000"),
-                broker(2), Map.of(),
-                broker(3), Map.of(),
-                topic("foreign"), Map.of(LEADER_REPLICAS, "7:1,8:2"));
+                EVERY_BROKER,
+                Map.of(LEADER_RATE, "30000000"),
+                broker(1),
+                Map.of(LEADER_RATE, "2000000"),
+                broker(2),
+                Map.of(),
+                broker(3),
+                Map.of(),
+                topic("foreign"),
+                Map.of(LEADER_REPLICAS, "7:1,8:2"));
         set(before);
         List<InFlightMove> moves = List.of(InFlightMove.of(move("foreign", List.of(1, 2), List.of(2, 3))));
         try (JournalSession session = journal.open("c", "p")) {
@@ -75,16 +81,19 @@ class ThrottleLeaseIT {
             assertThat(lease.renew(moves, ALL).isComplete()).isTrue();
 
             awaitConfigs(Map.of(
-                    EVERY_BROKER, Map.of(LEADER_RATE, "30000000"),
-                    broker(1), Map.of(LEADER_RATE, "50000000", FOLLOWER_RATE, "50000000"),
-                    broker(3), Map.of(LEADER_RATE, "50000000", FOLLOWER_RATE, "50000000"),
+                    EVERY_BROKER,
+                    Map.of(LEADER_RATE, "30000000"),
+                    broker(1),
+                    Map.of(LEADER_RATE, "50000000", FOLLOWER_RATE, "50000000"),
+                    broker(3),
+                    Map.of(LEADER_RATE, "50000000", FOLLOWER_RATE, "50000000"),
                     topic("foreign"),
-                            Map.of(LEADER_REPLICAS, "7:1,8:2,0:1,0:2", FOLLOWER_REPLICAS, "0:3")));
+                    Map.of(LEADER_REPLICAS, "7:1,8:2,0:1,0:2", FOLLOWER_REPLICAS, "0:3")));
             lease.renew(moves, ALL);
             set(Map.of(topic("foreign"), Map.of(LEADER_REPLICAS, "7:1,8:2")));
             awaitEvent(lease, moves, ThrottleEvent.Reasserted.class);
-            awaitConfigs(Map.of(
-                    topic("foreign"), Map.of(LEADER_REPLICAS, "7:1,8:2,0:1,0:2", FOLLOWER_REPLICAS, "0:3")));
+            awaitConfigs(
+                    Map.of(topic("foreign"), Map.of(LEADER_REPLICAS, "7:1,8:2,0:1,0:2", FOLLOWER_REPLICAS, "0:3")));
 
             assertThat(lease.release(ALL).isComplete()).isTrue();
 
@@ -123,8 +132,8 @@ class ThrottleLeaseIT {
             assertThat(reassigned("slow")).isTrue();
             assertThat(lease.renew(List.of(), ALL).isComplete()).isTrue();
             assertThat(lease.release(ALL).isComplete()).isTrue();
-            awaitConfigs(Map.of(
-                    broker(1), Map.of(), broker(2), Map.of(), broker(3), Map.of(), topic("slow"), Map.of()));
+            awaitConfigs(
+                    Map.of(broker(1), Map.of(), broker(2), Map.of(), broker(3), Map.of(), topic("slow"), Map.of()));
         }
     }
 
@@ -233,14 +242,12 @@ class ThrottleLeaseIT {
         assertThat(swept.kept().keySet())
                 .extracting(LeftThrottle::resource, LeftThrottle::key)
                 .containsExactly(tuple(broker(1), LEADER_RATE));
-        awaitConfigs(
-                Map.of(topic("left"), Map.of(), broker(1), Map.of(LEADER_RATE, "9000000"), broker(2), Map.of()));
+        awaitConfigs(Map.of(topic("left"), Map.of(), broker(1), Map.of(LEADER_RATE, "9000000"), broker(2), Map.of()));
         clear(Set.of(broker(1)));
     }
 
     /** The tests call their cluster "c"; the janitor asks for its real id. */
-    private record Renamed(TopicJournal journal, String clusterId)
-            implements ReassignmentJournal {
+    private record Renamed(TopicJournal journal, String clusterId) implements ReassignmentJournal {
         @Override
         public JournalSession open(String ignored, String planId) {
             return journal.open(clusterId, planId);
@@ -265,7 +272,9 @@ class ThrottleLeaseIT {
     }
 
     private static void create(String topic, List<Integer> replicas) throws Exception {
-        admin().createTopics(List.of(new NewTopic(topic, Map.of(0, replicas)))).all().get();
+        admin().createTopics(List.of(new NewTopic(topic, Map.of(0, replicas))))
+                .all()
+                .get();
         watch(ClusterConditions.everyIsrFull(topic::equals));
         watch(ClusterConditions.topicsExist(Set.of(topic)));
     }
@@ -341,8 +350,7 @@ class ThrottleLeaseIT {
         watch(state -> lease.renew(moves, ALL).missing().values().stream().toList());
     }
 
-    private static void awaitEvent(
-            ThrottleLease lease, List<InFlightMove> moves, Class<? extends ThrottleEvent> type) {
+    private static void awaitEvent(ThrottleLease lease, List<InFlightMove> moves, Class<? extends ThrottleEvent> type) {
         watch(state -> lease.renew(moves, ALL).events().stream().anyMatch(type::isInstance)
                 ? List.of()
                 : List.of("no " + type.getSimpleName()));

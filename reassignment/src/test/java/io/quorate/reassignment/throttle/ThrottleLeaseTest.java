@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import static io.quorate.reassignment.throttle.SimulatedConfigs.broker;
@@ -157,8 +158,8 @@ class ThrottleLeaseTest {
         ThrottleStatus status = lease.renew(many, online);
 
         assertThat(configs.get(topic("t"), LEADER_REPLICAS)).contains("*");
-        assertThat(status.events())
-                .anySatisfy(event -> assertThat(event).isEqualTo(new ThrottleEvent.Widened(topic("t"), LEADER_REPLICAS, 4500)));
+        assertThat(status.events()).anySatisfy(event -> assertThat(event)
+                .isEqualTo(new ThrottleEvent.Widened(topic("t"), LEADER_REPLICAS, 4500)));
         assertThat(configs.longest).isLessThanOrEqualTo(ReplicaList.LONGEST);
 
         assertThat(lease.renew(many.subList(0, 100), online).isComplete()).isTrue();
@@ -180,7 +181,9 @@ class ThrottleLeaseTest {
         ThrottleStatus without = lease.renew(List.of(move, other), Set.of(1, 2));
 
         assertThat(without.missing()).containsOnlyKeys(broker(3));
-        assertThat(without.covers(move, Set.of(1, 2))).as("an offline broker sends nothing").isTrue();
+        assertThat(without.covers(move, Set.of(1, 2)))
+                .as("an offline broker sends nothing")
+                .isTrue();
         assertThat(without.covers(move, Set.of(1, 2, 3))).isFalse();
         assertThat(without.covers(other, Set.of(1, 2, 3))).isTrue();
         assertThat(configs.get(broker(3), LEADER_RATE)).isEmpty();

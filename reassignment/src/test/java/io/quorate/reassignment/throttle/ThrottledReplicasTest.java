@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,8 +29,7 @@ class ThrottledReplicasTest {
                 InFlightMove.overwriting(foo3, List.of(5, 6)),
                 InFlightMove.overwriting(foo4, List.of(3)),
                 InFlightMove.overwriting(foo5, List.of(3, 4, 5, 6)),
-                InFlightMove.of(
-                        new PartitionMove(new TopicPartition("bar", 0), List.of(2, 3, 4), List.of(1, 2, 3))));
+                InFlightMove.of(new PartitionMove(new TopicPartition("bar", 0), List.of(2, 3, 4), List.of(1, 2, 3))));
 
         Map<String, ThrottledReplicas> topics = ThrottledReplicas.of(moves);
 
