@@ -72,8 +72,7 @@ final class PlanNotes {
     private void offline() {
         int stays = 0;
         for (int slot = 0; slot < after.slotCount(); slot++) {
-            boolean offline =
-                    after.brokers().get(after.brokerAt(slot)).status() == PlacementBroker.Status.OFFLINE;
+            boolean offline = after.brokers().get(after.brokerAt(slot)).status() == PlacementBroker.Status.OFFLINE;
             stays += offline ? 1 : 0;
         }
         if (stays > 0) {
@@ -103,17 +102,20 @@ final class PlanNotes {
         if (alone > 0) {
             warn(
                     PlanWarning.Kind.SINGLE_REPLICA,
-                    alone + " partitions have one replica, and it moves: if its broker fails meanwhile, they are offline.");
+                    alone
+                            + " partitions have one replica, and it moves: if its broker fails meanwhile, they are offline.");
         }
         if (outOfSync > 0) {
             warn(
                     PlanWarning.Kind.OFFLINE,
-                    outOfSync + " replicas of partitions that move are not in sync. Let them catch up first if you can.");
+                    outOfSync
+                            + " replicas of partitions that move are not in sync. Let them catch up first if you can.");
         }
         if (unknown > 0) {
             warn(
                     PlanWarning.Kind.SIZES,
-                    "The sizes of " + unknown + " partitions that move are not known: bytes are counted without them, and"
+                    "The sizes of " + unknown
+                            + " partitions that move are not known: bytes are counted without them, and"
                             + " free disk space is not checked for them.");
         }
     }

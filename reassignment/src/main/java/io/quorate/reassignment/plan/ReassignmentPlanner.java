@@ -38,7 +38,6 @@ public final class ReassignmentPlanner {
             return LeaderGoals.place(task);
         }
         return LeaderGoals.afterMoves(
-                task,
-                request.weight() == BalanceWeight.BYTES ? BytePlacement.place(task) : CountPlacement.place(task));
+                task, request.weight() == BalanceWeight.BYTES ? BytePlacement.place(task) : CountPlacement.place(task));
     }
 }

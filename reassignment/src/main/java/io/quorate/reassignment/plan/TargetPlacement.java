@@ -83,8 +83,8 @@ final class TargetPlacement {
         }
         List<Integer> before = cluster.replicas(topic.firstPartition() + target.partition());
         if (target.replicas().size() < Math.min(topic.minInSyncReplicas(), before.size())) {
-            problems.add(new PlanProblem.BelowMinIsr(
-                    name.topic(), target.replicas().size(), topic.minInSyncReplicas()));
+            problems.add(
+                    new PlanProblem.BelowMinIsr(name.topic(), target.replicas().size(), topic.minInSyncReplicas()));
         }
         for (int i = 0; i < target.replicas().size(); i++) {
             replica(target, i, before, cluster.size(topic.firstPartition() + target.partition()));
@@ -102,10 +102,12 @@ final class TargetPlacement {
         }
         PlacementBroker broker = cluster.brokers().get(index);
         if (!stays && broker.status() != PlacementBroker.Status.AVAILABLE) {
-            unusable(node, name + " shall get a replica on it, and it is "
-                    + (broker.status() == PlacementBroker.Status.OFFLINE
-                            ? "offline: Kafka would wait for it for ever. Start it, or name another."
-                            : "not to receive. Uncordon its log dirs, or name another."));
+            unusable(
+                    node,
+                    name + " shall get a replica on it, and it is "
+                            + (broker.status() == PlacementBroker.Status.OFFLINE
+                                    ? "offline: Kafka would wait for it for ever. Start it, or name another."
+                                    : "not to receive. Uncordon its log dirs, or name another."));
         } else if (!stays && request.excluded().contains(node)) {
             unusable(node, name + " shall get a replica on it, and it is excluded. Drop one of the two.");
         }
@@ -115,8 +117,10 @@ final class TargetPlacement {
         if (!dir.equals(TargetReplicas.ANY_LOG_DIR)
                 && !broker.logDirs().isEmpty()
                 && broker.logDirs().stream().noneMatch(found -> found.path().equals(dir))) {
-            unusable(node, name + " shall be in its log dir " + dir + ", and it has "
-                    + broker.logDirs().stream().map(LogDirRoom::path).toList() + ".");
+            unusable(
+                    node,
+                    name + " shall be in its log dir " + dir + ", and it has "
+                            + broker.logDirs().stream().map(LogDirRoom::path).toList() + ".");
         }
         if (!stays) {
             moves++;
