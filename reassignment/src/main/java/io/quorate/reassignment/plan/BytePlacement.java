@@ -35,12 +35,14 @@ final class BytePlacement {
         int unknown = unknownSizes();
         if (unknown == task.cluster.partitionCount() && unknown > 0) {
             return failed(List.of(new PlanProblem.NotSeen(
-                    "sizes", "no partition's size is known, so bytes cannot be made even. Give sizes, or balance COUNT.")));
+                    "sizes",
+                    "no partition's size is known, so bytes cannot be made even. Give sizes, or balance COUNT.")));
         }
         if (unknown > 0) {
             findings.warn(
                     PlanWarning.Kind.SIZES,
-                    "The sizes of " + unknown + " partitions are not known; they count as empty. Look at the log dirs again.");
+                    "The sizes of " + unknown
+                            + " partitions are not known; they count as empty. Look at the log dirs again.");
         }
         Drops drops = new Drops(slots, broker -> slots.bytes(broker) / task.capacity[broker]);
         drops.run();

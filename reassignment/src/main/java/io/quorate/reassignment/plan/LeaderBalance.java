@@ -38,8 +38,7 @@ final class LeaderBalance {
      */
     static int balance(int[] firstSlot, int[] slots, boolean[] mayLead, double[] capacity, BitSet frozen) {
         int[] movable = inTurns(
-                firstSlot.length - 1,
-                partition -> !frozen.get(partition) && mayLead[slots[firstSlot[partition]]]);
+                firstSlot.length - 1, partition -> !frozen.get(partition) && mayLead[slots[firstSlot[partition]]]);
         return spread(firstSlot, slots, movable, shares(mayLead, capacity));
     }
 
@@ -55,8 +54,7 @@ final class LeaderBalance {
      */
     static int evacuate(int[] firstSlot, int[] slots, boolean[] mayLead, double[] capacity, BitSet frozen) {
         int[] movable = inTurns(
-                firstSlot.length - 1,
-                partition -> !frozen.get(partition) && !mayLead[slots[firstSlot[partition]]]);
+                firstSlot.length - 1, partition -> !frozen.get(partition) && !mayLead[slots[firstSlot[partition]]]);
         return spread(firstSlot, slots, movable, shares(mayLead, capacity));
     }
 

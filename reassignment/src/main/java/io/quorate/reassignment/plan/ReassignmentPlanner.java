@@ -37,7 +37,8 @@ public final class ReassignmentPlanner {
         if (goal instanceof ReassignmentGoal.BalanceLeaders || goal instanceof ReassignmentGoal.EvacuateLeadership) {
             return LeaderGoals.place(task);
         }
-        return LeaderGoals.afterMoves(
-                task, request.weight() == BalanceWeight.BYTES ? BytePlacement.place(task) : CountPlacement.place(task));
+        Placement placement =
+                request.weight() == BalanceWeight.BYTES ? BytePlacement.place(task) : CountPlacement.place(task);
+        return LeaderGoals.after(task, placement);
     }
 }

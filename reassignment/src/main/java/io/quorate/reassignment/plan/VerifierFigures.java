@@ -42,8 +42,7 @@ final class VerifierFigures {
         bound(findings, "bytes", claimed.bytes(), claimed.bytesLowerBound(), bytes);
         long movesLeast = replicas.least(claimed);
         long bytesLeast = bytes.least(claimed);
-        return new MovementBound(
-                replicas.moved, movesLeast, bytes.moved, bytesLeast, claimed.proof(), claimed.cut());
+        return new MovementBound(replicas.moved, movesLeast, bytes.moved, bytesLeast, claimed.proof(), claimed.cut());
     }
 
     private static void compare(VerifierNotes findings, String what, long claimed, long found) {
@@ -54,7 +53,8 @@ final class VerifierFigures {
 
     private void bound(VerifierNotes findings, String what, long moved, long claimed, Sums sums) {
         if (moved < claimed) {
-            findings.add("The plan has " + moved + " " + what + ", fewer than the " + claimed + " that it says are needed.");
+            findings.add(
+                    "The plan has " + moved + " " + what + ", fewer than the " + claimed + " that it says are needed.");
         }
         boolean byProof = sums.inBytes == (plan.request().weight() == BalanceWeight.BYTES);
         long most = byProof ? sums.least(plan.bound()) : sums.moved;
@@ -62,8 +62,8 @@ final class VerifierFigures {
             findings.add("The plan says that " + claimed + " " + what + " are needed; " + sums.forced + " are forced.");
         }
         if (claimed > most && plan.problems().isEmpty()) {
-            findings.add("The plan says that " + claimed + " " + what + " are needed (" + plan.bound().proof()
-                    + "); the brokers of its proof need no more than " + most + ".");
+            findings.add("The plan says that " + claimed + " " + what + " are needed ("
+                    + plan.bound().proof() + "); the brokers of its proof need no more than " + most + ".");
         }
     }
 
@@ -72,16 +72,24 @@ final class VerifierFigures {
         ReassignmentGoal goal = plan.request().goal();
         boolean onlyFactor = goal instanceof ReassignmentGoal.ChangeReplicationFactor
                 && plan.request().movement() == MovementPolicy.FORCED_ONLY;
-        return plan.request().racks() != RackRule.IGNORE
-                && !onlyFactor
-                && !(goal instanceof ReassignmentGoal.BalanceLeaders)
-                && !(goal instanceof ReassignmentGoal.EvacuateLeadership)
-                && !(goal instanceof ReassignmentGoal.ExplicitTarget);
+        return plan.request().racks() != RackRule.IGNORE && !onlyFactor && !onlyOrders();
+    }
+
+    private boolean onlyOrders() {
+        ReassignmentGoal goal = plan.request().goal();
+        return goal instanceof ReassignmentGoal.BalanceLeaders
+                || goal instanceof ReassignmentGoal.EvacuateLeadership
+                || goal instanceof ReassignmentGoal.ExplicitTarget;
     }
 
     /** The same sums over replicas, or over their bytes. */
     private final class Sums {
         private final boolean inBytes;
+
+        /** With a cap per topic, which replicas are forced depends on all partitions of the topic: not worked out here. */
+        private final boolean capped =
+                plan.request().limits().replicasPerTopicAndBroker().isPresent();
+
         private final long[] held = new long[before.brokers().size()];
         private final long[] free = new long[held.length];
         private final long[] end = new long[held.length];
@@ -104,7 +112,7 @@ final class VerifierFigures {
             boolean fixed = !plan.request().inScope(topic.name())
                     || plan.request().isPinned(topic.name(), partition - topic.firstPartition());
             List<Integer> kept = new ArrayList<>(from);
-            if (!fixed) {
+            if (!fixed && !onlyOrders()) {
                 kept.removeIf(brokers::mustGo);
                 dropFirst(partition, kept, to.size());
             }
@@ -134,7 +142,8 @@ final class VerifierFigures {
                     }
                 }
                 for (int i = kept.size() - 1; i > 0 && kept.size() > wanted; i--) {
-                    int slot = before.firstSlot(partition) + before.replicas(partition).indexOf(kept.get(i));
+                    int slot = before.firstSlot(partition)
+                            + before.replicas(partition).indexOf(kept.get(i));
                     if (!before.isInSync(slot)) {
                         kept.remove(i);
                     }
@@ -144,7 +153,7 @@ final class VerifierFigures {
 
         long least(MovementBound claimed) {
             return switch (claimed.proof()) {
-                case FORCED -> forced;
+                case FORCED -> capped ? moved : forced;
                 case OVERFLOW -> Math.max(forced, overflow(claimed.cut()));
                 case UNDERFLOW -> Math.max(forced, underflow(claimed.cut()));
                 case POOLS, FLOW_DUAL -> moved;
