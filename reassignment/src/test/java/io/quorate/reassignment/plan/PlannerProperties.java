@@ -43,13 +43,16 @@ class PlannerProperties {
 
         ReassignmentPlan second = Clusters.plan(first.after(), request);
 
-        // A cap can keep a partition crowded in a rack whatever is tried; bytes are placed as well as can be, not exactly.
+        // A cap can keep a partition crowded in a rack whatever is tried; bytes are placed as well as can be, not
+        // exactly.
         if (first.problems().isEmpty()
                 && request.weight() == BalanceWeight.COUNT
                 // Leaders stay while the factor changes, and not the second time, when it does not.
                 && !(request.goal() instanceof ReassignmentGoal.ChangeReplicationFactor)
                 && request.limits().replicasPerTopicAndBroker().isEmpty()) {
-            assertThat(second.moves()).as("%s %s", request, OptimalityProperties.describe(cluster.map)).isEmpty();
+            assertThat(second.moves())
+                    .as("%s %s", request, OptimalityProperties.describe(cluster.map))
+                    .isEmpty();
         }
     }
 
@@ -66,7 +69,8 @@ class PlannerProperties {
     void costsTheSameWhateverTheBrokersAreCalledAndTopicsAreOrdered(@ForAll long seed) {
         RandomCluster cluster = new RandomCluster(seed, 12, 30);
         Random random = new Random(seed);
-        List<Integer> names = new ArrayList<>(IntStream.range(0, cluster.map.brokers().size()).boxed().toList());
+        List<Integer> names = new ArrayList<>(
+                IntStream.range(0, cluster.map.brokers().size()).boxed().toList());
         Collections.shuffle(names, random);
 
         ReassignmentPlan plan = Clusters.plan(cluster.map, new ReassignmentGoal.Rebalance());
@@ -88,9 +92,11 @@ class PlannerProperties {
             return;
         }
 
-        ReassignmentPlan plan = Clusters.plan(cluster.map, ReassignmentRequest.builder(new ReassignmentGoal.AddBrokers(arriving))
-                .weight(cluster.random.nextBoolean() ? BalanceWeight.COUNT : BalanceWeight.BYTES)
-                .build());
+        ReassignmentPlan plan = Clusters.plan(
+                cluster.map,
+                ReassignmentRequest.builder(new ReassignmentGoal.AddBrokers(arriving))
+                        .weight(cluster.random.nextBoolean() ? BalanceWeight.COUNT : BalanceWeight.BYTES)
+                        .build());
 
         plan.moves().forEach(move -> assertThat(arriving).containsAll(move.adding()));
     }
@@ -121,7 +127,9 @@ class PlannerProperties {
         }
         ReassignmentPlan plan = Clusters.plan(
                 cluster.map,
-                ReassignmentRequest.builder(new ReassignmentGoal.Rebalance()).racks(RackRule.IGNORE).build());
+                ReassignmentRequest.builder(new ReassignmentGoal.Rebalance())
+                        .racks(RackRule.IGNORE)
+                        .build());
 
         List<Integer> before = counts(plan.before());
         List<Integer> after = counts(plan.after());
@@ -139,7 +147,8 @@ class PlannerProperties {
                 Clusters.plan(cluster.map, new ReassignmentGoal.ChangeReplicationFactor(factor, Map.of()));
 
         plan.moves().forEach(move -> {
-            assertThat(move.from().size() < factor ? move.removing() : move.adding()).isEmpty();
+            assertThat(move.from().size() < factor ? move.removing() : move.adding())
+                    .isEmpty();
             assertThat(move.to()).hasSize(factor);
             if (cluster.brokers.get(move.from().get(0)).status() == PlacementBroker.Status.AVAILABLE) {
                 assertThat(move.to().get(0)).isEqualTo(move.from().get(0));
@@ -153,11 +162,13 @@ class PlannerProperties {
         int count = cluster.map.brokers().size();
         List<PlacementBroker> more = new ArrayList<>(cluster.brokers);
         IntStream.range(count, count + 1 + cluster.random.nextInt(4))
-                .forEach(node -> more.add(PlacementBroker.available(node, cluster.brokers.get(node % count).rack())));
+                .forEach(node -> more.add(PlacementBroker.available(
+                        node, cluster.brokers.get(node % count).rack())));
         Set<Integer> added = IntStream.range(count, more.size()).boxed().collect(Collectors.toSet());
         ReplicaMap grown = renamed(cluster.map, more);
 
-        ReassignmentPlan out = Clusters.plan(grown, new ReassignmentGoal.AddBrokers(added), MovementPolicy.FULL_BALANCE);
+        ReassignmentPlan out =
+                Clusters.plan(grown, new ReassignmentGoal.AddBrokers(added), MovementPolicy.FULL_BALANCE);
         ReassignmentPlan back =
                 Clusters.plan(out.after(), new ReassignmentGoal.Decommission(added), MovementPolicy.FULL_BALANCE);
 
@@ -173,8 +184,9 @@ class PlannerProperties {
     void bytesEndWithinTheBandOrOnePartitionOfIt(@ForAll long seed) {
         Random random = new Random(seed);
         int brokers = 50 + random.nextInt(30);
-        ReplicaMapBuilder builder = ReplicaMap.builder(
-                IntStream.range(0, brokers).mapToObj(node -> PlacementBroker.available(node, "r" + node % 5)).toList());
+        ReplicaMapBuilder builder = ReplicaMap.builder(IntStream.range(0, brokers)
+                .mapToObj(node -> PlacementBroker.available(node, "r" + node % 5))
+                .toList());
         builder.topic("t", Uuid.ZERO_UUID, 0);
         long largest = 0;
         for (int i = 0; i < 5000; i++) {
@@ -187,13 +199,19 @@ class PlannerProperties {
 
         ReassignmentPlan plan = Clusters.plan(
                 map,
-                ReassignmentRequest.builder(new ReassignmentGoal.Rebalance()).weight(BalanceWeight.BYTES).build());
+                ReassignmentRequest.builder(new ReassignmentGoal.Rebalance())
+                        .weight(BalanceWeight.BYTES)
+                        .build());
 
-        double mean = plan.after().loads().stream().mapToLong(BrokerLoad::bytes).average().orElse(0);
+        double mean = plan.after().loads().stream()
+                .mapToLong(BrokerLoad::bytes)
+                .average()
+                .orElse(0);
         for (BrokerLoad load : plan.after().loads()) {
             assertThat((double) load.bytes()).isBetween(mean * 0.95 - largest, mean * 1.05 + largest);
         }
-        assertThat((double) plan.bound().bytes()).isLessThanOrEqualTo(1.01 * plan.bound().bytesLowerBound());
+        assertThat((double) plan.bound().bytes())
+                .isLessThanOrEqualTo(1.01 * plan.bound().bytesLowerBound());
     }
 
     private static ReassignmentRequest anything(RandomCluster cluster) {
@@ -210,8 +228,7 @@ class PlannerProperties {
                 new ReassignmentGoal.ChangeReplicationFactor(1 + random.nextInt(4), Map.of()),
                 new ReassignmentGoal.BalanceLeaders(),
                 new ReassignmentGoal.EvacuateLeadership(Set.of(one)));
-        ReassignmentRequest.Builder request =
-                ReassignmentRequest.builder(goals.get(random.nextInt(goals.size())));
+        ReassignmentRequest.Builder request = ReassignmentRequest.builder(goals.get(random.nextInt(goals.size())));
         if (random.nextInt(3) == 0) {
             request.movement(MovementPolicy.values()[random.nextInt(3)]);
         }
@@ -257,7 +274,8 @@ class PlannerProperties {
                 .map(broker -> new PlacementBroker(
                         names.get(broker.id()), broker.rack(), broker.status(), broker.capacity(), broker.logDirs()))
                 .toList());
-        List<Integer> order = new ArrayList<>(IntStream.range(0, map.partitionCount()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, map.partitionCount()).boxed().toList());
         Collections.shuffle(order, random);
         builder.topic("t", Uuid.ZERO_UUID, 0);
         order.forEach(partition -> builder.partition(
