@@ -84,7 +84,11 @@ record ReplicaGrowth(
                 ReassignmentRequest.builder(new ReassignmentGoal.ChangeReplicationFactor(wanted, Map.of()))
                         .topics(topic -> policy.covers(topic) && !isBelowMinIsr(policy, state, topic))
                         .pin((topic, partition) -> ongoing.containsKey(new TopicPartition(topic, partition))
-                                || topics.get(topic).partition(partition).replicas().size() >= wanted)
+                                || topics.get(topic)
+                                                .partition(partition)
+                                                .replicas()
+                                                .size()
+                                        >= wanted)
                         .build());
     }
 

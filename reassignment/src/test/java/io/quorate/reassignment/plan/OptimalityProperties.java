@@ -86,7 +86,7 @@ class OptimalityProperties {
     void balancesWithTheFewestMovesThatThereAre(@ForAll long seed) {
         Case given = Case.random(seed, MovementPolicy.FULL_BALANCE);
         ReassignmentPlan plan = ReassignmentPlanner.plan("", given.map(), given.request());
-        assertThat(plan.verify(given.map()).findings().stream().filter(f -> !f.contains("why the plan is empty")))
+        assertThat(plan.verify(given.map()).findings())
                 .as("%s %s", given.request(), describe(given.map()))
                 .isEmpty();
         if (!plan.problems().isEmpty() || !given.isPlain()) {
@@ -108,7 +108,7 @@ class OptimalityProperties {
     void movesWhatIsForcedAndNothingElse(@ForAll long seed) {
         Case given = Case.random(seed, MovementPolicy.FORCED_ONLY);
         ReassignmentPlan plan = ReassignmentPlanner.plan("", given.map(), given.request());
-        assertThat(plan.verify(given.map()).findings().stream().filter(f -> !f.contains("why the plan is empty")))
+        assertThat(plan.verify(given.map()).findings())
                 .as("%s %s", given.request(), describe(given.map()))
                 .isEmpty();
         if (!plan.problems().isEmpty()) {
