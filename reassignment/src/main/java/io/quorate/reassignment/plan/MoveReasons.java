@@ -28,26 +28,26 @@ final class MoveReasons {
         MoveReasons reasons = new MoveReasons(before, after, request);
         byte[] found = new byte[changed.length];
         for (int i = 0; i < found.length; i++) {
-            found[i] = (byte) reasons.of(changed[i]).ordinal();
+            found[i] = (byte) ALL.indexOf(reasons.of(changed[i]));
         }
         return new Reasons(found);
     }
 
     private static final class Reasons extends AbstractList<MoveReason> implements RandomAccess {
-        private final byte[] ordinals;
+        private final byte[] indexes;
 
-        Reasons(byte[] ordinals) {
-            this.ordinals = ordinals;
+        Reasons(byte[] indexes) {
+            this.indexes = indexes;
         }
 
         @Override
         public MoveReason get(int index) {
-            return ALL.get(ordinals[index]);
+            return ALL.get(indexes[index]);
         }
 
         @Override
         public int size() {
-            return ordinals.length;
+            return indexes.length;
         }
     }
 
