@@ -109,8 +109,7 @@ final class FourthBroker {
 
     private boolean check(TestCluster cluster, Workload workload, ReassignmentPlan plan, ReassignmentResult result) {
         ClusterState state = ClusterObserver.using(cluster.admin()).observe();
-        ThrottleReport throttles =
-                ThrottleJanitor.using(cluster.admin()).observe();
+        ThrottleReport throttles = ThrottleJanitor.using(cluster.admin()).observe();
         WorkloadReport load = workload.stop(PATIENCE);
         ReassignmentPlan again = ReassignmentPlanner.plan(state, REQUEST);
 
@@ -153,8 +152,8 @@ final class FourthBroker {
     private static void createTopics(TestCluster cluster) throws Exception {
         cluster.admin()
                 .createTopics(Stream.concat(FILLED.stream(), Stream.of(WRITTEN))
-                        .map(name -> new NewTopic(name, PARTITIONS, (short) 3)
-                                .configs(Map.of("min.insync.replicas", "2")))
+                        .map(name ->
+                                new NewTopic(name, PARTITIONS, (short) 3).configs(Map.of("min.insync.replicas", "2")))
                         .toList())
                 .all()
                 .get();

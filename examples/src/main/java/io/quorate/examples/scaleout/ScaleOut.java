@@ -37,7 +37,8 @@ public final class ScaleOut implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE.html",
-            description = "where to write the report (default: quorate-scale-out.html in the directory for temporary files)")
+            description =
+                    "where to write the report (default: quorate-scale-out.html in the directory for temporary files)")
     private @Nullable Path report;
 
     /** Made by picocli. */

@@ -23,7 +23,8 @@ final class LeaderGoals {
             BitSet others = (BitSet) task.frozen.clone();
             evacuate.brokers().forEach(node -> mayLead[task.cluster.brokerIndex(node)] = false);
             for (int partition = 0; partition < task.cluster.partitionCount(); partition++) {
-                int leader = task.cluster.brokers().get(slots[firstSlot[partition]]).id();
+                int leader =
+                        task.cluster.brokers().get(slots[firstSlot[partition]]).id();
                 if (!evacuate.brokers().contains(leader)) {
                     others.set(partition);
                 }
@@ -32,8 +33,7 @@ final class LeaderGoals {
         } else {
             LeaderBalance.balance(firstSlot, slots, mayLead, task.capacity, task.frozen);
         }
-        return new Placement(
-                task.cluster.with(firstSlot, slots), PlacementSummary.nothing(), List.of(), List.of());
+        return new Placement(task.cluster.with(firstSlot, slots), PlacementSummary.nothing(), List.of(), List.of());
     }
 
     static Placement after(PlacementTask task, Placement placement) {

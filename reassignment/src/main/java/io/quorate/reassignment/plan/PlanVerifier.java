@@ -24,7 +24,8 @@ final class PlanVerifier {
             findings.add("The plan has problems, and moves " + plan.moves().size() + " partitions all the same.");
         }
         if (!before.brokers().equals(after.brokers()) || before.partitionCount() != after.partitionCount()) {
-            findings.add("The cluster after has other brokers or partitions than before: " + after + ", before " + before);
+            findings.add(
+                    "The cluster after has other brokers or partitions than before: " + after + ", before " + before);
         } else {
             moves(plan, findings);
             new VerifierRules(plan, findings).check();
@@ -52,7 +53,8 @@ final class PlanVerifier {
             findings.add(next + " partitions change; the plan has " + moves.size() + " moves and "
                     + plan.reasons().size() + " reasons.");
         }
-        boolean idle = next == 0 && plan.logDirMoves().isEmpty() && plan.problems().isEmpty();
+        boolean idle =
+                next == 0 && plan.logDirMoves().isEmpty() && plan.problems().isEmpty();
         if (plan.whyEmpty().isPresent() != idle) {
             findings.add(next + " partitions change, and why the plan is empty says " + plan.whyEmpty() + ".");
         }

@@ -72,7 +72,8 @@ final class VerifierBrokers {
     /** The bytes that its log dirs can take together; as many as there are where that is not known. */
     long room(int node) {
         PlacementBroker broker = byId.get(node);
-        if (broker == null || broker.logDirs().stream().noneMatch(dir -> dir.usableBytes().isPresent())) {
+        if (broker == null
+                || broker.logDirs().stream().noneMatch(dir -> dir.usableBytes().isPresent())) {
             return Long.MAX_VALUE;
         }
         return broker.logDirs().stream()
@@ -115,7 +116,9 @@ final class VerifierBrokers {
     }
 
     private static int upTo(Map<String, Integer> room, int level) {
-        return room.values().stream().mapToInt(brokers -> Math.min(brokers, level)).sum();
+        return room.values().stream()
+                .mapToInt(brokers -> Math.min(brokers, level))
+                .sum();
     }
 
     private String rack(int node) {

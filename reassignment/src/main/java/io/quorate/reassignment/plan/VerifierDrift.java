@@ -36,7 +36,9 @@ final class VerifierDrift {
             ReplicaMap.Topic is = topics.remove(was.name());
             if (is == null) {
                 drift.add("Topic " + was.name() + " is gone.");
-            } else if (!was.id().equals(is.id()) && !was.id().equals(Uuid.ZERO_UUID) && !is.id().equals(Uuid.ZERO_UUID)) {
+            } else if (!was.id().equals(is.id())
+                    && !was.id().equals(Uuid.ZERO_UUID)
+                    && !is.id().equals(Uuid.ZERO_UUID)) {
                 drift.add("Topic " + was.name() + " was deleted and created again: its id is " + is.id() + ", not "
                         + was.id() + ".");
             } else {
@@ -48,8 +50,8 @@ final class VerifierDrift {
 
     private void partitions(ReplicaMap.Topic was, ReplicaMap.Topic is) {
         if (was.partitionCount() != is.partitionCount()) {
-            drift.add("Topic " + was.name() + " has " + is.partitionCount() + " partitions, not "
-                    + was.partitionCount() + ".");
+            drift.add("Topic " + was.name() + " has " + is.partitionCount() + " partitions, not " + was.partitionCount()
+                    + ".");
         }
         for (int number = 0; number < Math.min(was.partitionCount(), is.partitionCount()); number++) {
             List<Integer> now = state.replicas(is.firstPartition() + number);

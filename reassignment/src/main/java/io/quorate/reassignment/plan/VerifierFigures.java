@@ -42,8 +42,7 @@ final class VerifierFigures {
         bound(findings, "bytes", claimed.bytes(), claimed.bytesLowerBound(), bytes);
         long movesLeast = replicas.least(claimed);
         long bytesLeast = bytes.least(claimed);
-        return new MovementBound(
-                replicas.moved, movesLeast, bytes.moved, bytesLeast, claimed.proof(), claimed.cut());
+        return new MovementBound(replicas.moved, movesLeast, bytes.moved, bytesLeast, claimed.proof(), claimed.cut());
     }
 
     private static void compare(VerifierNotes findings, String what, long claimed, long found) {
@@ -54,7 +53,8 @@ final class VerifierFigures {
 
     private void bound(VerifierNotes findings, String what, long moved, long claimed, Sums sums) {
         if (moved < claimed) {
-            findings.add("The plan has " + moved + " " + what + ", fewer than the " + claimed + " that it says are needed.");
+            findings.add(
+                    "The plan has " + moved + " " + what + ", fewer than the " + claimed + " that it says are needed.");
         }
         boolean byProof = sums.inBytes == (plan.request().weight() == BalanceWeight.BYTES);
         long most = byProof ? sums.least(plan.bound()) : sums.moved;
@@ -62,8 +62,8 @@ final class VerifierFigures {
             findings.add("The plan says that " + claimed + " " + what + " are needed; " + sums.forced + " are forced.");
         }
         if (claimed > most && plan.problems().isEmpty()) {
-            findings.add("The plan says that " + claimed + " " + what + " are needed (" + plan.bound().proof()
-                    + "); the brokers of its proof need no more than " + most + ".");
+            findings.add("The plan says that " + claimed + " " + what + " are needed ("
+                    + plan.bound().proof() + "); the brokers of its proof need no more than " + most + ".");
         }
     }
 
@@ -134,7 +134,8 @@ final class VerifierFigures {
                     }
                 }
                 for (int i = kept.size() - 1; i > 0 && kept.size() > wanted; i--) {
-                    int slot = before.firstSlot(partition) + before.replicas(partition).indexOf(kept.get(i));
+                    int slot = before.firstSlot(partition)
+                            + before.replicas(partition).indexOf(kept.get(i));
                     if (!before.isInSync(slot)) {
                         kept.remove(i);
                     }

@@ -69,8 +69,10 @@ final class VerifierRules {
             findings.add(name + " shall have " + to + ": each broker at most once, and at least one.");
         }
         List<Integer> adding = without(to, from);
-        adding.stream().filter(node -> !brokers.receives(node)).forEach(node -> findings.add(name
-                + " shall get a replica on broker " + node + ", which may not receive: " + from + " -> " + to));
+        adding.stream()
+                .filter(node -> !brokers.receives(node))
+                .forEach(node -> findings.add(name + " shall get a replica on broker " + node
+                        + ", which may not receive: " + from + " -> " + to));
         settled(name, to);
         factor(topic, name, from, to);
         policy(name, from, to);
@@ -83,7 +85,9 @@ final class VerifierRules {
         }
         if (goal instanceof ReassignmentGoal.EvacuateLeadership evacuate
                 && evacuate.brokers().contains(to.get(0))
-                && to.stream().anyMatch(node -> brokers.isAvailable(node) && !evacuate.brokers().contains(node))) {
+                && to.stream()
+                        .anyMatch(node ->
+                                brokers.isAvailable(node) && !evacuate.brokers().contains(node))) {
             findings.add(name + " is still led by broker " + to.get(0) + ": " + to);
         }
         if (request.racks() == RackRule.STRICT
@@ -104,7 +108,9 @@ final class VerifierRules {
                 findings.add(name + " shall have " + to.size() + " replicas, below its min.insync.replicas of "
                         + topic.minInSyncReplicas() + ".");
             }
-            if (wanted != from.size() && brokers.isAvailable(from.get(0)) && !to.get(0).equals(from.get(0))) {
+            if (wanted != from.size()
+                    && brokers.isAvailable(from.get(0))
+                    && !to.get(0).equals(from.get(0))) {
                 findings.add(name + " loses its live preferred leader: " + from + " -> " + to);
             }
         }

@@ -25,8 +25,8 @@ class OptimalityProperties {
             ReassignmentGoal goal = goal(random, map, policy);
             int salt = random.nextInt();
             int pins = random.nextInt(3) == 0 ? 5 : 0;
-            ReassignmentRequest.PartitionFilter pin =
-                    (topic, partition) -> pins > 0 && Math.floorMod(topic.hashCode() * 31 + partition + salt, pins) == 0;
+            ReassignmentRequest.PartitionFilter pin = (topic, partition) ->
+                    pins > 0 && Math.floorMod(topic.hashCode() * 31 + partition + salt, pins) == 0;
             RackRule rule = random.nextInt(4) == 0 ? RackRule.IGNORE : RackRule.BEST_EFFORT;
             ReassignmentRequest request = ReassignmentRequest.builder(goal)
                     .movement(policy)
@@ -42,8 +42,7 @@ class OptimalityProperties {
             if (kind == 0) {
                 return new ReassignmentGoal.RepairRacks();
             } else if (kind == 1) {
-                return new ReassignmentGoal.Decommission(
-                        new TreeSet<>(List.of(any, random.nextInt(any + 1))));
+                return new ReassignmentGoal.Decommission(new TreeSet<>(List.of(any, random.nextInt(any + 1))));
             } else if (kind == 2) {
                 return policy == MovementPolicy.FULL_BALANCE
                         ? new ReassignmentGoal.ChangeReplicationFactor(1 + random.nextInt(3), Map.of())
@@ -98,7 +97,9 @@ class OptimalityProperties {
 
         assertThat(plan.bound().moves()).isGreaterThanOrEqualTo(plan.bound().movesLowerBound());
         if (fewest.isPresent()) {
-            assertThat(plan.bound().moves()).as("%s %s", given.request(), describe(given.map())).isEqualTo(fewest.getAsLong());
+            assertThat(plan.bound().moves())
+                    .as("%s %s", given.request(), describe(given.map()))
+                    .isEqualTo(fewest.getAsLong());
             assertThat(plan.bound().movesLowerBound()).isLessThanOrEqualTo(fewest.getAsLong());
         }
     }
@@ -117,13 +118,16 @@ class OptimalityProperties {
         OptionalLong fewest = given.oracle().fewestForced();
 
         assertThat(fewest).as(describe(given.map())).isPresent();
-        assertThat(plan.bound().moves()).as("%s %s", given.request(), describe(given.map())).isEqualTo(fewest.getAsLong());
+        assertThat(plan.bound().moves())
+                .as("%s %s", given.request(), describe(given.map()))
+                .isEqualTo(fewest.getAsLong());
         assertThat(plan.bound().movesLowerBound()).isEqualTo(fewest.getAsLong());
     }
 
     static String describe(ReplicaMap map) {
         return map.brokers().stream()
-                        .map(broker -> broker.id() + (broker.status() == PlacementBroker.Status.OFFLINE ? "!" : "")
+                        .map(broker -> broker.id()
+                                + (broker.status() == PlacementBroker.Status.OFFLINE ? "!" : "")
                                 + String.valueOf(broker.rack()))
                         .collect(Collectors.joining(" "))
                 + " | "

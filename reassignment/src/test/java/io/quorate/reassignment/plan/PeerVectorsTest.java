@@ -25,21 +25,22 @@ import org.junit.jupiter.api.Test;
 
 /** The inputs on which peers test themselves, with the optimum that a min-cost flow finds for them. */
 class PeerVectorsTest {
-    private static final String TOPICCTL_BIG = IntStream.range(0, 3)
-            .mapToObj(i -> "1,2,3 / 4,5,6 / 7,8,9")
-            .collect(Collectors.joining(" / "));
+    private static final String TOPICCTL_BIG =
+            IntStream.range(0, 3).mapToObj(i -> "1,2,3 / 4,5,6 / 7,8,9").collect(Collectors.joining(" / "));
 
     private ReassignmentPlan last = plan(Clusters.of("1", 1, 1), new Rebalance());
 
     @AfterEach
     void holds() {
         assertThat(last.problems()).isEmpty();
-        assertThat(last.verify(last.before()).findings().stream().filter(f -> !f.contains("why the plan is empty"))).isEmpty();
+        assertThat(last.verify(last.before()).findings().stream().filter(f -> !f.contains("why the plan is empty")))
+                .isEmpty();
     }
 
     @Test
     void expandsSiftsClusterOverItsRacks() {
-        ReplicaMap map = Clusters.of("10,11 / 11,12 / 12,10 / 10,12", 10, 14, node -> "abcab".substring(node - 10, node - 9));
+        ReplicaMap map =
+                Clusters.of("10,11 / 11,12 / 12,10 / 10,12", 10, 14, node -> "abcab".substring(node - 10, node - 9));
 
         assertMoves(plan(map, new Rebalance()), 2);
         assertThat(loads(last)).containsExactly(1, 1, 2, 2, 2);
@@ -88,9 +89,8 @@ class PeerVectorsTest {
 
     @Test
     void fillsTheThirdBrokerOfKafkistry() {
-        String alternating = IntStream.range(0, 10)
-                .mapToObj(i -> i % 2 == 0 ? "1,2" : "2,1")
-                .collect(Collectors.joining(" / "));
+        String alternating =
+                IntStream.range(0, 10).mapToObj(i -> i % 2 == 0 ? "1,2" : "2,1").collect(Collectors.joining(" / "));
 
         assertMoves(plan(Clusters.of(alternating, 1, 3), new Rebalance()), 6);
     }
@@ -128,7 +128,8 @@ class PeerVectorsTest {
 
     @Test
     void movesOneReplicaOfCruiseControlsMediumCluster() {
-        ReplicaMap map = Clusters.of("1,0 / 0,2 / 0,2 / 1,2 / 2,1 / 1,2", 0, 2, node -> "001".substring(node, node + 1));
+        ReplicaMap map =
+                Clusters.of("1,0 / 0,2 / 0,2 / 1,2 / 2,1 / 1,2", 0, 2, node -> "001".substring(node, node + 1));
 
         assertMoves(plan(map, new Rebalance()), 1);
         assertMoves(plan(map, new Rebalance(), FORCED_ONLY), 1);
@@ -142,7 +143,12 @@ class PeerVectorsTest {
         ReplicaMap crowded = Clusters.of("0,1,2", 0, 2, node -> "001".substring(node, node + 1));
         assertMoves(plan(crowded, new RepairRacks()), 0);
         assertThat(last.warnings()).extracting(PlanWarning::kind).contains(PlanWarning.Kind.RACKS);
-        assertThat(plan(crowded, ReassignmentRequest.builder(new RepairRacks()).racks(RackRule.STRICT).build()).problems())
+        assertThat(plan(
+                                crowded,
+                                ReassignmentRequest.builder(new RepairRacks())
+                                        .racks(RackRule.STRICT)
+                                        .build())
+                        .problems())
                 .hasOnlyElementsOfType(PlanProblem.RacksNotSpread.class)
                 .isNotEmpty();
     }

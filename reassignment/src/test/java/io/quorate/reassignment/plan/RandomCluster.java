@@ -44,7 +44,9 @@ final class RandomCluster {
         TreeSet<Integer> chosen = new TreeSet<>();
         List<Integer> order = new ArrayList<>();
         while (order.size() < factor) {
-            int node = random.nextInt(3) == 0 ? random.nextInt(hosts) : Math.min(random.nextInt(hosts), random.nextInt(hosts));
+            int node = random.nextInt(3) == 0
+                    ? random.nextInt(hosts)
+                    : Math.min(random.nextInt(hosts), random.nextInt(hosts));
             if (chosen.add(node)) {
                 order.add(node);
             }
