@@ -54,7 +54,8 @@ final class RunChart {
             copied.append('L').append(Svg.number(x(at(look)))).append(' ');
             copied.append(Svg.number(copiedScale().y(look.copied().bytes(), TOP + COPIED, COPIED)));
         }
-        svg.with(Svg.path("outline", copied.append('V').append(Svg.number(TOP + COPIED)).append('Z')));
+        svg.with(Svg.path(
+                "outline", copied.append('V').append(Svg.number(TOP + COPIED)).append('Z')));
         double all = copiedScale().y(most(look -> look.copied().bytesTotal()), TOP + COPIED, COPIED);
         svg.with(Svg.line("mean", LEFT, all, LEFT + PLOT, all));
         rates(svg);
@@ -68,7 +69,8 @@ final class RunChart {
     }
 
     private Scale copiedScale() {
-        return Scale.of(most(look -> Math.max(look.copied().bytes(), look.copied().bytesTotal())), true);
+        return Scale.of(
+                most(look -> Math.max(look.copied().bytes(), look.copied().bytesTotal())), true);
     }
 
     private static StringBuilder begin(double bottom) {
