@@ -20,7 +20,7 @@ final class CountPlacement {
     private static final int EXACT_SLOTS = 200_000;
 
     /** What a search among more replicas may look at: a few passes over a million partitions, about a second. */
-    private static final long STEPS_ABOVE = 20_000_000;
+    private static final long STEPS_ABOVE = 5_000_000;
 
     private final PlacementTask task;
     private final ReplicaSlots slots;

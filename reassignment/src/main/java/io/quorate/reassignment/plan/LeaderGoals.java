@@ -38,9 +38,9 @@ final class LeaderGoals {
 
     static Placement after(PlacementTask task, Placement placement) {
         ReassignmentGoal goal = task.request.goal();
-        boolean leadersStay = goal instanceof ReassignmentGoal.ReplaceBroker
-                || (task.changesFactor && task.request.movement() == MovementPolicy.FORCED_ONLY);
-        if (leadersStay || !placement.problems().isEmpty()) {
+        if (goal instanceof ReassignmentGoal.ReplaceBroker
+                || task.changesFactor
+                || !placement.problems().isEmpty()) {
             return placement;
         }
         int[] firstSlot = firstSlots(placement.after());
@@ -65,12 +65,10 @@ final class LeaderGoals {
         MovementPolicy movement = task.request.movement();
         for (int partition = 0; partition < after.partitionCount(); partition++) {
             int leader = after.brokerAt(after.firstSlot(partition));
-            boolean may = movement == MovementPolicy.FULL_BALANCE
-                    ? !task.locksLeader(partition)
-                    : movement == MovementPolicy.FORCED_ONLY
-                            ? leader != task.cluster.brokerAt(task.cluster.firstSlot(partition))
-                            : gains(task.cluster, after, partition);
-            if (!may) {
+            boolean may = movement == MovementPolicy.FORCED_ONLY
+                    ? leader != task.cluster.brokerAt(task.cluster.firstSlot(partition))
+                    : gains(task.cluster, after, partition);
+            if (!may && movement != MovementPolicy.FULL_BALANCE) {
                 staying.set(partition);
             }
         }

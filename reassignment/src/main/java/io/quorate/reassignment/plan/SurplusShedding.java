@@ -135,7 +135,8 @@ final class SurplusShedding {
             if (task.frozen.get(partition)) {
                 continue;
             }
-            for (int slot = slots.first(partition); slot < slots.end(partition) && left > 0; slot++) {
+            // Leaders last: to move a follower disturbs less.
+            for (int slot = slots.end(partition) - 1; slot >= slots.first(partition) && left > 0; slot--) {
                 int broker = slots.now(slot);
                 if (broker != ReplicaSlots.NONE
                         && gives(broker)

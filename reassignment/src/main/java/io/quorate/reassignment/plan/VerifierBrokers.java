@@ -28,7 +28,8 @@ final class VerifierBrokers {
             arriving.add(replace.replacement());
         } else if (goal instanceof ReassignmentGoal.AddBrokers add) {
             arriving.addAll(add.brokers());
-        } else {
+        }
+        if (arriving.isEmpty()) {
             before.loads().stream().filter(load -> load.replicas() == 0).forEach(load -> arriving.add(load.broker()));
         }
         boolean onlyNew = request.movement() == MovementPolicy.NEW_BROKERS_ONLY;

@@ -72,16 +72,24 @@ final class VerifierFigures {
         ReassignmentGoal goal = plan.request().goal();
         boolean onlyFactor = goal instanceof ReassignmentGoal.ChangeReplicationFactor
                 && plan.request().movement() == MovementPolicy.FORCED_ONLY;
-        return plan.request().racks() != RackRule.IGNORE
-                && !onlyFactor
-                && !(goal instanceof ReassignmentGoal.BalanceLeaders)
-                && !(goal instanceof ReassignmentGoal.EvacuateLeadership)
-                && !(goal instanceof ReassignmentGoal.ExplicitTarget);
+        return plan.request().racks() != RackRule.IGNORE && !onlyFactor && !onlyOrders();
+    }
+
+    private boolean onlyOrders() {
+        ReassignmentGoal goal = plan.request().goal();
+        return goal instanceof ReassignmentGoal.BalanceLeaders
+                || goal instanceof ReassignmentGoal.EvacuateLeadership
+                || goal instanceof ReassignmentGoal.ExplicitTarget;
     }
 
     /** The same sums over replicas, or over their bytes. */
     private final class Sums {
         private final boolean inBytes;
+
+        /** With a cap per topic, which replicas are forced depends on all partitions of the topic: not worked out here. */
+        private final boolean capped =
+                plan.request().limits().replicasPerTopicAndBroker().isPresent();
+
         private final long[] held = new long[before.brokers().size()];
         private final long[] free = new long[held.length];
         private final long[] end = new long[held.length];
@@ -104,7 +112,7 @@ final class VerifierFigures {
             boolean fixed = !plan.request().inScope(topic.name())
                     || plan.request().isPinned(topic.name(), partition - topic.firstPartition());
             List<Integer> kept = new ArrayList<>(from);
-            if (!fixed) {
+            if (!fixed && !onlyOrders()) {
                 kept.removeIf(brokers::mustGo);
                 dropFirst(partition, kept, to.size());
             }
@@ -145,7 +153,7 @@ final class VerifierFigures {
 
         long least(MovementBound claimed) {
             return switch (claimed.proof()) {
-                case FORCED -> forced;
+                case FORCED -> capped ? moved : forced;
                 case OVERFLOW -> Math.max(forced, overflow(claimed.cut()));
                 case UNDERFLOW -> Math.max(forced, underflow(claimed.cut()));
                 case POOLS, FLOW_DUAL -> moved;

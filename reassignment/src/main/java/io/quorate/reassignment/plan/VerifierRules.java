@@ -17,6 +17,10 @@ final class VerifierRules {
     private final VerifierNotes findings;
     private final VerifierBrokers brokers;
     private final boolean hasPlan;
+
+    /** Whether the goal leaves replicas where they are, or wherever the caller wants them. */
+    private final boolean onlyOrders;
+
     private final Map<Integer, Long> incoming = new HashMap<>();
     private final Map<Integer, Integer> gained = new HashMap<>();
 
@@ -25,6 +29,9 @@ final class VerifierRules {
         this.after = plan.after();
         this.request = plan.request();
         this.goal = request.goal();
+        this.onlyOrders = goal instanceof ReassignmentGoal.BalanceLeaders
+                || goal instanceof ReassignmentGoal.EvacuateLeadership
+                || goal instanceof ReassignmentGoal.ExplicitTarget;
         this.findings = findings;
         this.hasPlan = plan.problems().isEmpty();
         this.brokers = new VerifierBrokers(before, request);
@@ -58,7 +65,7 @@ final class VerifierRules {
         boolean fixed = !request.inScope(topic.name()) || request.isPinned(topic.name(), number);
         if (from.equals(to)) {
             if (!fixed && hasPlan) {
-                settled(name, to);
+                settled(name, to, goal instanceof ReassignmentGoal.ChangeReplicationFactor);
             }
             return;
         }
@@ -73,13 +80,13 @@ final class VerifierRules {
                 .filter(node -> !brokers.receives(node))
                 .forEach(node -> findings.add(name + " shall get a replica on broker " + node
                         + ", which may not receive: " + from + " -> " + to));
-        settled(name, to);
+        settled(name, to, false);
         factor(topic, name, from, to);
         policy(name, from, to);
     }
 
-    /** What holds of a partition in scope, changed or not. */
-    private void settled(String name, List<Integer> to) {
+    /** What holds of a partition in scope, changed or not; racks do not concern one that the goal does not name. */
+    private void settled(String name, List<Integer> to, boolean notNamed) {
         if (to.stream().anyMatch(brokers::leaves)) {
             findings.add(name + " still has a replica on a broker that goes: " + to);
         }
@@ -90,9 +97,7 @@ final class VerifierRules {
                                 brokers.isAvailable(node) && !evacuate.brokers().contains(node))) {
             findings.add(name + " is still led by broker " + to.get(0) + ": " + to);
         }
-        if (request.racks() == RackRule.STRICT
-                && !(goal instanceof ReassignmentGoal.ExplicitTarget)
-                && brokers.crowd(to) > 0) {
+        if (request.racks() == RackRule.STRICT && !onlyOrders && !notNamed && brokers.crowd(to) > 0) {
             findings.add(name + " is not spread over racks: " + to + " is " + brokers.racks(to));
         }
     }
