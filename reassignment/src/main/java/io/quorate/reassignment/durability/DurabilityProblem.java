@@ -79,8 +79,9 @@ public sealed interface DurabilityProblem {
     record BelowMinIsr(String topic, int replicationFactor, int minInSyncReplicas) implements DurabilityProblem {
         @Override
         public String describe() {
-            return "Topic " + topic + " has min.insync.replicas=" + minInSyncReplicas + ", and its partitions shall have "
-                    + replicationFactor + " replicas: no acks=all producer could write.";
+            return "Topic " + topic + " has min.insync.replicas=" + minInSyncReplicas
+                    + ", and its partitions shall have " + replicationFactor
+                    + " replicas: no acks=all producer could write.";
         }
 
         @Override

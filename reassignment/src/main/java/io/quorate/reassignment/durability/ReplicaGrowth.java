@@ -84,7 +84,9 @@ record ReplicaGrowth(
                 ReassignmentRequest.builder(new ReassignmentGoal.ChangeReplicationFactor(wanted, Map.of()))
                         .topics(topic -> policy.covers(topic) && !isBelowMinIsr(policy, state, topic))
                         .pin((topic, partition) -> ongoing.containsKey(new TopicPartition(topic, partition))
-                                || topics.get(topic).partition(partition).replicas().size() >= wanted)
+                                || Optional.ofNullable(topics.get(topic))
+                                        .filter(found -> found.replicationFactor(partition) >= wanted)
+                                        .isPresent())
                         .build());
     }
 

@@ -52,7 +52,7 @@ final class RunChart {
         StringBuilder copied = begin(TOP + COPIED);
         for (ReassignmentProgress look : timeline) {
             copied.append('L').append(Svg.number(x(at(look)))).append(' ');
-            copied.append(Svg.number(copiedScale().y(look.copied().bytes(), TOP + COPIED, COPIED)));
+            copied.append(Svg.number(copiedScale().y((double) look.copied().bytes(), TOP + COPIED, COPIED)));
         }
         svg.with(Svg.path(
                 "outline", copied.append('V').append(Svg.number(TOP + COPIED)).append('Z')));

@@ -373,7 +373,9 @@ final class ControllerModel implements ClusterGateway {
     private void checkWhatMustAlwaysHold() {
         Map<Integer, Integer> into = new HashMap<>();
         partitions.forEach((name, partition) -> {
-            assertThat(partition.isWedged() && !meddled.contains(name)).as("%s is wedged", name).isFalse();
+            assertThat(partition.isWedged() && !meddled.contains(name))
+                    .as("%s is wedged", name)
+                    .isFalse();
             if (!meddled.contains(name)) {
                 assertThat(partition.adding)
                         .as("new replicas of %s at once", name)

@@ -37,7 +37,8 @@ class FailureTableTest {
     void sendsWhatADeadBrokerWasToGetElsewhereAndGoesOnForOthers() {
         atFirstFlight(() -> cluster.kill(4));
 
-        ReassignmentResult result = rig.run(cluster, plan(Map.of(ORDERS_0, List.of(1, 2, 4), ORDERS_1, List.of(2, 5, 1))));
+        ReassignmentResult result =
+                rig.run(cluster, plan(Map.of(ORDERS_0, List.of(1, 2, 4), ORDERS_1, List.of(2, 5, 1))));
 
         assertThat(result.isSuccess()).as(result.describe()).isTrue();
         assertThat(cluster.partition("orders", 0).replicas).containsExactly(1, 2, 5);
@@ -62,11 +63,13 @@ class FailureTableTest {
 
     @Test
     void goesOnWhenABrokerReturns() {
-        ControllerModel few = new ControllerModel(Rules.UP_TO_4_2, 1, 2, 3, 4).topic("orders", 1, List.of(List.of(1, 2, 3)));
+        ControllerModel few =
+                new ControllerModel(Rules.UP_TO_4_2, 1, 2, 3, 4).topic("orders", 1, List.of(List.of(1, 2, 3)));
         rig.on(event -> {
             if (event instanceof ReassignmentEvent.MovesStarted && few.online.contains(4)) {
                 few.kill(4);
-            } else if (event instanceof ReassignmentEvent.Holding holding && !holding.reasons().isEmpty()) {
+            } else if (event instanceof ReassignmentEvent.Holding holding
+                    && !holding.reasons().isEmpty()) {
                 few.start(4);
             }
         });
@@ -145,8 +148,8 @@ class FailureTableTest {
 
     @Test
     void skipsTopicsThatAreGoneOrAreOthersNowAndMindsNoNewPartitions() {
-        ReassignmentPlan plan = plan(Map.of(
-                ORDERS_0, List.of(1, 2, 4), new TopicPartition("other", 0), List.of(1, 2, 5)));
+        ReassignmentPlan plan =
+                plan(Map.of(ORDERS_0, List.of(1, 2, 4), new TopicPartition("other", 0), List.of(1, 2, 5)));
         cluster.delete("other");
         cluster.grow("orders", List.of(3, 1, 2));
 
@@ -183,7 +186,9 @@ class FailureTableTest {
         ReassignmentResult result = rig.run(cluster, plan(Map.of(ORDERS_0, List.of(1, 2, 4))));
 
         assertThat(result.isSuccess()).as(result.describe()).isTrue();
-        assertThat(rig.events).filteredOn(ReassignmentEvent.Holding.class::isInstance).isNotEmpty();
+        assertThat(rig.events)
+                .filteredOn(ReassignmentEvent.Holding.class::isInstance)
+                .isNotEmpty();
     }
 
     @Test
@@ -199,7 +204,9 @@ class FailureTableTest {
 
         assertThat(rig.run(cluster, plan(Map.of(ORDERS_0, List.of(1, 2, 4)))).isSuccess())
                 .isTrue();
-        assertThat(rig.events).filteredOn(ReassignmentEvent.Holding.class::isInstance).isNotEmpty();
+        assertThat(rig.events)
+                .filteredOn(ReassignmentEvent.Holding.class::isInstance)
+                .isNotEmpty();
     }
 
     @Test
@@ -212,8 +219,8 @@ class FailureTableTest {
             partition.leader = 4;
             rig.cancel();
         });
-        rig.with(builder -> builder.limits(
-                AdmissionLimits.builder().allReplicasAtOnce().build()));
+        rig.with(builder ->
+                builder.limits(AdmissionLimits.builder().allReplicasAtOnce().build()));
         cluster.allowingAtOnce(2);
 
         ReassignmentResult result = rig.run(cluster, plan(Map.of(ORDERS_0, List.of(4, 5, 1))));
@@ -225,7 +232,8 @@ class FailureTableTest {
 
     @Test
     void doesNotTouchASingleReplicaWhoseBrokerIsDown() {
-        ControllerModel one = new ControllerModel(Rules.FROM_4_3, 1, 2, 3).topic("orders", 1, List.of(List.of(1), List.of(2)));
+        ControllerModel one =
+                new ControllerModel(Rules.FROM_4_3, 1, 2, 3).topic("orders", 1, List.of(List.of(1), List.of(2)));
         ReassignmentPlan plan = Plans.of(one, Map.of(ORDERS_0, List.of(3), ORDERS_1, List.of(3)));
         one.kill(1);
 
@@ -342,8 +350,8 @@ class FailureTableTest {
 
     @Test
     void finishesWhatIsInFlightAndNoMoreWhenItIsAskedToDrain() {
-        rig.with(builder -> builder.limits(
-                AdmissionLimits.builder().partitionsInFlight(1).build()));
+        rig.with(builder ->
+                builder.limits(AdmissionLimits.builder().partitionsInFlight(1).build()));
         atFirstFlight(rig::drain);
 
         ReassignmentResult result =
@@ -375,7 +383,8 @@ class FailureTableTest {
     private void atFirstFlight(Runnable action) {
         boolean[] done = {false};
         rig.on(event -> {
-            if (!done[0] && event instanceof ReassignmentEvent.Advanced advanced
+            if (!done[0]
+                    && event instanceof ReassignmentEvent.Advanced advanced
                     && advanced.progress().count(MoveState.IN_FLIGHT) > 0) {
                 done[0] = true;
                 action.run();
