@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What is planned, and on which cluster. */
-enum BenchCase {
+public enum BenchCase {
     REBALANCE_SKEWED("rebalance, a tenth of the brokers at twice their share"),
     ADD_QUARTER("add a quarter more brokers"),
     ADD_QUARTER_FULL_BALANCE("the same, full balance"),
