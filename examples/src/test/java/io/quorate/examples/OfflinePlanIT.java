@@ -96,7 +96,7 @@ class OfflinePlanIT {
         refused("expected count or bytes", "--rebalance", "--weight", "cpu");
         refused("--weight bytes needs --sizes", "--rebalance", "--weight", "bytes");
         refused("expected strict, best-effort or ignore", "--rebalance", "--rack", "loose");
-        refused("expected a regular expression", "--rebalance", "--topics", "[");
+        refused("Expected a regular expression", "--rebalance", "--topics", "[");
         refused("its directory is missing", "--rebalance", "--report", "/no/such/directory/report.html");
     }
 
