@@ -77,20 +77,17 @@ record ReplicaGrowth(
             DurabilityPolicy policy, ClusterState state, Map<TopicPartition, OngoingReassignment> ongoing) {
         ReplicaMap map = ReplicaMap.of(withoutRoom(state));
         int wanted = policy.replicationFactor();
+        Map<String, Topic> topics = state.topics().orElse(Map.of());
         return ReassignmentPlanner.plan(
                 state.clusterId(),
                 map,
                 ReassignmentRequest.builder(new ReassignmentGoal.ChangeReplicationFactor(wanted, Map.of()))
                         .topics(topic -> policy.covers(topic) && !isBelowMinIsr(policy, state, topic))
                         .pin((topic, partition) -> ongoing.containsKey(new TopicPartition(topic, partition))
-                                || hasEnough(state, topic, partition, wanted))
+                                || Optional.ofNullable(topics.get(topic))
+                                        .filter(found -> found.replicationFactor(partition) >= wanted)
+                                        .isPresent())
                         .build());
-    }
-
-    private static boolean hasEnough(ClusterState state, String topic, int partition, int wanted) {
-        return state.topic(topic)
-                .map(found -> found.partition(partition).replicas().size() >= wanted)
-                .orElse(true);
     }
 
     /** {@link DiskCheck} looks at the room for what is planned, and names the log dir that has too little. */

@@ -7,6 +7,8 @@ import java.util.Objects;
  * How much a run copies at the same time. Changing these makes a run gentler or faster; none of them makes it unsafe.
  */
 public final class AdmissionLimits {
+    private static final long SINGLE_REPLICA_BYTES = 256L << 20;
+
     private final Builder settings;
 
     /** In which order moves of the same urgency are made. Repairs always come first, and under-replicated ones last. */
@@ -76,19 +78,20 @@ public final class AdmissionLimits {
         return half.build();
     }
 
-    /** For partitions with a single replica: if its broker dies they are gone until it returns. */
+    /**
+     * For partitions with a single replica: if its broker dies while it is copied, it is gone until the broker returns. Large
+     * ones go one at a time; small ones are over before anything can happen.
+     */
     AdmissionLimits careful() {
-        Builder few = settings.copy();
-        few.replicasIntoBroker = 1;
-        few.replicasOutOfBroker = 1;
-        few.partitionsInFlight = Math.min(few.partitionsInFlight, 5);
+        Builder few = halved().settings.copy();
+        few.bytesIntoBroker = Math.min(few.bytesIntoBroker, SINGLE_REPLICA_BYTES);
         return few.build();
     }
 
     /** Builds {@link AdmissionLimits}. Not thread-safe. */
     public static final class Builder {
-        private int replicasIntoBroker = 10;
-        private int replicasOutOfBroker = 10;
+        private int replicasIntoBroker = 20;
+        private int replicasOutOfBroker = 20;
         private int partitionsInFlight = 500;
         private long bytesIntoBroker = Long.MAX_VALUE;
         private int startsPerSecond = 200;
@@ -110,7 +113,7 @@ public final class AdmissionLimits {
         }
 
         /**
-         * Sets how many replicas are copied to one broker at a time. If not set, 10.
+         * Sets how many replicas are copied to one broker at a time. If not set, 20.
          *
          * @param replicas 1 or more
          * @return this builder
@@ -122,7 +125,7 @@ public final class AdmissionLimits {
         }
 
         /**
-         * Sets how many replicas are copied from one broker, the leader, at a time. If not set, 10.
+         * Sets how many replicas are copied from one broker, the leader, at a time. If not set, 20.
          *
          * @param replicas 1 or more
          * @return this builder

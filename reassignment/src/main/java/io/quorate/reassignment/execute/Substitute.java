@@ -61,9 +61,12 @@ final class Substitute {
     /** Returns the target without the dead brokers, or nothing if there is nobody to take their place. */
     Optional<List<Integer>> replace(Course course, Set<Integer> dead, ClusterState state) {
         List<Integer> target = new ArrayList<>(course.to());
+        // Nor does a replica stay where the plan takes it away.
+        Set<Integer> unwanted = new HashSet<>(dead);
+        unwanted.addAll(Course.without(course.from(), course.to()));
         for (int i = 0; i < target.size(); i++) {
             if (dead.contains(target.get(i))) {
-                Optional<Integer> other = other(target, target.get(i), dead, state);
+                Optional<Integer> other = other(target, target.get(i), unwanted, state);
                 if (other.isEmpty()) {
                     return Optional.empty();
                 }

@@ -24,6 +24,7 @@ final class MoveReasons {
         this.arriving = request.goal() instanceof ReassignmentGoal.AddBrokers add ? add.brokers() : Set.of();
     }
 
+    @SuppressWarnings("EnumOrdinal") // a byte a partition, and never stored
     static List<MoveReason> of(ReplicaMap before, ReplicaMap after, int[] changed, ReassignmentRequest request) {
         MoveReasons reasons = new MoveReasons(before, after, request);
         byte[] found = new byte[changed.length];

@@ -41,7 +41,7 @@ final class BrokerChart {
                 .mapToLong(row -> Math.max(figure.applyAsLong(row.before()), figure.applyAsLong(row.after())))
                 .max()
                 .orElse(0);
-        this.scale = Scale.of(highest, bytes);
+        this.scale = Scale.of((double) highest, bytes);
         this.mean = Spread.of(figures, figure, false).mean();
         this.step = Math.min(72, (WIDTH - LEFT - GAP * racks.size()) / Math.max(1, brokers));
     }
@@ -111,7 +111,7 @@ final class BrokerChart {
     }
 
     private ContainerTag<?> bar(String style, double x, double width, long value, String hint) {
-        double y = scale.y(value, BOTTOM, PLOT);
+        double y = scale.y((double) value, BOTTOM, PLOT);
         return Svg.rect(style, x, y, width, BOTTOM - y).with(Svg.hint(hint));
     }
 
@@ -127,7 +127,7 @@ final class BrokerChart {
     }
 
     private void step(StringBuilder path, double from, int index, long value) {
-        path.append('V').append(Svg.number(scale.y(value, BOTTOM, PLOT)));
+        path.append('V').append(Svg.number(scale.y((double) value, BOTTOM, PLOT)));
         path.append('H').append(Svg.number(from + (index + 1) * step));
     }
 }

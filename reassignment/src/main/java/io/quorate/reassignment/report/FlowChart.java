@@ -3,9 +3,7 @@ package io.quorate.reassignment.report;
 
 import static j2html.TagCreator.tag;
 
-import io.quorate.reassignment.report.PlanFigures.Flow;
 import j2html.tags.ContainerTag;
-import java.util.Arrays;
 
 /** Where copies go: a row for each rack or broker that they come from, a column for each that they go to. */
 final class FlowChart {
@@ -26,8 +24,7 @@ final class FlowChart {
         int count = flow.names().size();
         double cell = Math.max(16, Math.min(64, MOST / count));
         double height = Math.min(cell, 40);
-        long most =
-                Arrays.stream(flow.copies()).flatMapToLong(Arrays::stream).max().orElse(1);
+        long most = flow.most();
         ContainerTag<?> svg = Svg.picture(LEFT + count * cell + 12, TOP + count * height + 8, "Where copies go");
         svg.with(Svg.text("tick end", LEFT - 8, TOP - 30, "from ↓"), Svg.text("tick", LEFT, TOP - 52, "to →"));
         for (int i = 0; i < count; i++) {
@@ -58,7 +55,7 @@ final class FlowChart {
     }
 
     private ContainerTag<?> cell(int from, int to, double width, double height, long most) {
-        long copies = flow.copies()[from][to];
+        long copies = flow.copies(from, to);
         double x = LEFT + to * width;
         double y = TOP + from * height;
         ContainerTag<?> group = tag("g");
@@ -67,7 +64,7 @@ final class FlowChart {
             square.attr("fill-opacity", Svg.number(0.12 + 0.83 * Math.sqrt((double) copies / most)));
             square.with(Svg.hint(flow.names().get(from) + " → " + flow.names().get(to) + ": "
                     + Numbers.counted(copies, "replica")
-                    + (sizesKnown ? ", " + Numbers.bytes(flow.bytes()[from][to]) : "")));
+                    + (sizesKnown ? ", " + Numbers.bytes(flow.bytes(from, to)) : "")));
         }
         group.with(square);
         if (copies > 0 && flow.names().size() <= MOST_NUMBERED) {

@@ -46,15 +46,6 @@ final class PlanFigures {
         }
     }
 
-    /**
-     * Which racks or brokers copies go from and to; {@code copies[from][to]}. A copy that replaces none comes from where
-     * the preferred leader was.
-     *
-     * @param names the rows and columns, in order
-     * @param ofRacks {@code true} if they are racks, and not brokers
-     */
-    record Flow(List<String> names, boolean ofRacks, long[][] copies, long[][] bytes) {}
-
     PlanFigures(ReassignmentPlan plan) {
         this.plan = plan;
         this.rows = rows(plan);
@@ -139,14 +130,13 @@ final class PlanFigures {
                 ? rows.stream().map(Row::rack).distinct().toList()
                 : rows.stream().map(row -> String.valueOf(row.broker())).toList();
         if (names.size() > MOST_ROWS) {
-            return new Flow(List.of(), true, new long[0][0], new long[0][0]);
+            return new Flow(List.of(), true);
         }
         Map<Integer, Integer> placeOf = new HashMap<>();
         for (Row row : rows) {
             placeOf.put(row.broker(), names.indexOf(ofRacks ? row.rack() : String.valueOf(row.broker())));
         }
-        Flow flow =
-                new Flow(names, ofRacks, new long[names.size()][names.size()], new long[names.size()][names.size()]);
+        Flow flow = new Flow(names, ofRacks);
         int partition = 0;
         for (PartitionMove move : plan.moves()) {
             while (!plan.before().name(partition).equals(move.partition())) {
@@ -158,8 +148,7 @@ final class PlanFigures {
                 int from = placeOf.getOrDefault(
                         i < gone.size() ? gone.get(i) : move.from().get(0), 0);
                 int to = placeOf.getOrDefault(come.get(i), 0);
-                flow.copies()[from][to]++;
-                flow.bytes()[from][to] += Math.max(0, plan.before().size(partition));
+                flow.add(from, to, Math.max(0, plan.before().size(partition)));
             }
         }
         return flow;

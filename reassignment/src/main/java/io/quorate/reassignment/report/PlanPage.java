@@ -30,7 +30,6 @@ import static j2html.TagCreator.ul;
 import io.quorate.reassignment.plan.BrokerLoad;
 import io.quorate.reassignment.plan.MovementBound;
 import io.quorate.reassignment.plan.ReassignmentPlan;
-import io.quorate.reassignment.report.PlanFigures.Flow;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Comparator;

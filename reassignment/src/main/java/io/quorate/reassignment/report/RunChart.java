@@ -5,6 +5,7 @@ import io.quorate.reassignment.progress.ReassignmentPhase;
 import io.quorate.reassignment.progress.ReassignmentProgress;
 import j2html.tags.ContainerTag;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -47,53 +48,62 @@ final class RunChart {
 
     ContainerTag<?> draw() {
         ContainerTag<?> svg = Svg.picture(WIDTH, PHASES + BAND + 30, "The run over time");
-        panel(svg, "copied", TOP, COPIED, look -> look.copied().bytes(), "");
-        total(svg);
-        panel(svg, "copied per second", RATE_TOP, RATE, look -> look.copied().bytesPerSecond(), "/s");
+        panel(svg, TOP, COPIED, copiedScale(), "copied");
+        StringBuilder copied = begin(TOP + COPIED);
+        for (ReassignmentProgress look : timeline) {
+            copied.append('L').append(Svg.number(x(at(look)))).append(' ');
+            copied.append(Svg.number(copiedScale().y((double) look.copied().bytes(), TOP + COPIED, COPIED)));
+        }
+        svg.with(Svg.path(
+                "outline", copied.append('V').append(Svg.number(TOP + COPIED)).append('Z')));
+        double all = copiedScale().y(most(look -> look.copied().bytesTotal()), TOP + COPIED, COPIED);
+        svg.with(Svg.line("mean", LEFT, all, LEFT + PLOT, all));
+        rates(svg);
         phases(svg);
         time(svg);
         return svg;
     }
 
-    private double highest(ToDoubleFunction<ReassignmentProgress> figure) {
+    private double most(ToDoubleFunction<ReassignmentProgress> figure) {
         return timeline.stream().mapToDouble(figure).max().orElse(0);
     }
 
-    private Scale scale(ToDoubleFunction<ReassignmentProgress> figure, boolean copied) {
+    private Scale copiedScale() {
         return Scale.of(
-                Math.max(highest(figure), copied ? highest(look -> look.copied().bytesTotal()) : 0), true);
+                most(look -> Math.max(look.copied().bytes(), look.copied().bytesTotal())), true);
     }
 
-    private void panel(
-            ContainerTag<?> svg,
-            String name,
-            double top,
-            double height,
-            ToDoubleFunction<ReassignmentProgress> figure,
-            String unit) {
-        Scale scale = scale(figure, unit.isEmpty());
-        double bottom = top + height;
+    private static StringBuilder begin(double bottom) {
+        return new StringBuilder("M" + Svg.number(LEFT) + " " + Svg.number(bottom));
+    }
+
+    private void panel(ContainerTag<?> svg, double top, double height, Scale scale, String name) {
         svg.with(Svg.text("rack", LEFT, top - 8, name));
         for (double mark : scale.marks()) {
-            double y = scale.y(mark, bottom, height);
+            double y = scale.y(mark, top + height, height);
             svg.with(Svg.line("grid", LEFT, y, LEFT + PLOT, y));
-            svg.with(Svg.text("tick end", LEFT - 8, y + 4, scale.words().apply(Math.round(mark)) + unit));
+            svg.with(Svg.text("tick end", LEFT - 8, y + 4, scale.words().apply(Math.round(mark))));
         }
-        StringBuilder path = new StringBuilder("M" + Svg.number(LEFT) + " " + Svg.number(bottom));
-        for (ReassignmentProgress look : timeline) {
-            path.append('L')
-                    .append(Svg.number(x(at(look))))
-                    .append(' ')
-                    .append(Svg.number(scale.y(figure.applyAsDouble(look), bottom, height)));
-        }
-        path.append('V').append(Svg.number(bottom)).append('Z');
-        svg.with(Svg.path("outline", path));
     }
 
-    private void total(ContainerTag<?> svg) {
-        Scale scale = scale(look -> look.copied().bytes(), true);
-        double y = scale.y(highest(look -> look.copied().bytesTotal()), TOP + COPIED, COPIED);
-        svg.with(Svg.line("mean", LEFT, y, LEFT + PLOT, y));
+    /** From look to look, not smoothed: what the disks and the network really did. */
+    private void rates(ContainerTag<?> svg) {
+        double[] rates = new double[timeline.size()];
+        for (int i = 1; i < rates.length; i++) {
+            double time = at(timeline.get(i)) - at(timeline.get(i - 1));
+            double bytes = timeline.get(i).copied().bytes()
+                    - (double) timeline.get(i - 1).copied().bytes();
+            rates[i] = time <= 0 ? rates[i - 1] : Math.max(0, bytes / time);
+        }
+        Scale scale = Scale.of(Arrays.stream(rates).max().orElse(0), true);
+        double bottom = RATE_TOP + RATE;
+        panel(svg, RATE_TOP, RATE, scale, "copied per second");
+        StringBuilder path = begin(bottom);
+        for (int i = 1; i < rates.length; i++) {
+            path.append('V').append(Svg.number(scale.y(rates[i], bottom, RATE)));
+            path.append('H').append(Svg.number(x(at(timeline.get(i)))));
+        }
+        svg.with(Svg.path("outline", path.append('V').append(Svg.number(bottom)).append('Z')));
     }
 
     private void phases(ContainerTag<?> svg) {

@@ -19,9 +19,9 @@ final class Style {
             .badge{display:inline-block;padding:6px 12px;border-radius:8px;font-weight:600}
             .good{background:var(--good-soft);color:var(--good)}.warn{background:var(--warn-soft);color:var(--warn)}
             .bad{background:var(--bad-soft);color:var(--bad)}
-            .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:12px;margin:24px 0}
+            .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(142px,1fr));gap:12px;margin:24px 0}
             .tile,.card{background:var(--card);border:1px solid var(--rule);border-radius:12px}
-            .tile{padding:14px 16px}.tile b{display:block;font-size:24px;line-height:1.25;letter-spacing:-.01em}
+            .tile{padding:14px 16px}.tile b{display:block;font-size:22px;line-height:1.25;letter-spacing:-.01em}
             .tile span{color:var(--soft);font-size:13px}
             .card{padding:20px 22px;margin:14px 0}.card>p{margin:0 0 10px;color:var(--soft);font-size:13.5px}
             .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(430px,1fr));gap:14px}.pair .card{margin:0}

@@ -115,6 +115,11 @@ abstract class HeldConfig {
         seen = false;
     }
 
+    /** It could not be looked at, so it is not known any more whether it is as it should be. */
+    final void lostSight() {
+        seen = false;
+    }
+
     final void restored() {
         owed = false;
         seen = false;

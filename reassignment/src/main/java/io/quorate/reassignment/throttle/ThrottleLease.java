@@ -28,6 +28,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>Only configs of the topics and brokers themselves are changed. A default for the whole cluster (broker {@code ""}) stays
  * as it is; it does not count while the lease holds a rate on a broker, and counts again afterwards.
  *
+ * <p>A list of replicas is read, merged and written as a whole. What somebody else adds to it in the very moment between, or
+ * what the broker that tells has not heard of yet, is lost; the tools that come with Kafka have the same gap.
+ *
  * <p>Thread-safe: calls wait for each other, and for the cluster.
  */
 public final class ThrottleLease {
@@ -45,6 +48,7 @@ public final class ThrottleLease {
     private final Set<ConfigResource> turn = new LinkedHashSet<>();
     private List<InFlightMove> moves = List.of();
     private Set<Integer> online = Set.of();
+    private boolean taken;
 
     private ThrottleLease(Builder builder) {
         this.gateway = builder.gateway;
@@ -96,6 +100,7 @@ public final class ThrottleLease {
     public synchronized ThrottleStatus renew(Collection<InFlightMove> moves, Set<Integer> onlineBrokers) {
         this.moves = List.copyOf(moves);
         this.online = Set.copyOf(onlineBrokers);
+        this.taken = true;
         return renew();
     }
 
@@ -142,6 +147,7 @@ public final class ThrottleLease {
                 LeaseChange.restored(journal, configs.owed(resource));
             } else {
                 report.missing(Map.of(resource, error));
+                configs.of(resource).forEach(HeldConfig::lostSight);
             }
         });
     }
@@ -186,7 +192,7 @@ public final class ThrottleLease {
      */
     public synchronized ThrottleStatus changeRate(DataRate rate) {
         rates.change(atLeast(lowest, rate));
-        return renew();
+        return taken ? renew() : new ThrottleStatus(Map.of(), List.of());
     }
 
     /**
@@ -209,6 +215,7 @@ public final class ThrottleLease {
      */
     public synchronized ThrottleStatus release(Set<Integer> onlineBrokers) {
         moves = List.of();
+        taken = false;
         online = Set.copyOf(onlineBrokers);
         configs.list(new TreeMap<>());
         Reading reading = gateway.read(reachable(configs.owed()));

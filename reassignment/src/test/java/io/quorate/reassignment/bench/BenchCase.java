@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What is planned, and on which cluster. */
-enum BenchCase {
+public enum BenchCase {
     REBALANCE_SKEWED("rebalance, a tenth of the brokers at twice their share"),
     ADD_QUARTER("add a quarter more brokers"),
     ADD_QUARTER_FULL_BALANCE("the same, full balance"),
@@ -23,7 +23,7 @@ enum BenchCase {
     REMOVE_ONE("remove one broker"),
     REPLACE_ONE("replace one broker"),
     RAISE_TO_THREE("replication factor 1 and 2 to 3"),
-    LOWER_TO_TWO("replication factor 3 to 2"),
+    LOWER_TO_TWO("replication factor 1 and 3 to 2"),
     REPAIR_RACKS("repair racks, a twentieth of the partitions wrong"),
     BALANCE_LEADERS("balance leaders, skewed"),
     REBALANCE_BYTES("rebalance by bytes, skewed");

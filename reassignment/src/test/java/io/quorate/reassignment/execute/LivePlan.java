@@ -24,15 +24,15 @@ import org.apache.kafka.clients.admin.Admin;
  */
 record LivePlan(String topic, List<List<Integer>> from, List<List<Integer>> to) {
     static LivePlan of(String text) {
-        String[] words = text.split(" ");
+        List<String> words = List.of(text.split(" ", -1));
         List<List<Integer>> from = new ArrayList<>();
         List<List<Integer>> to = new ArrayList<>();
-        for (String word : Arrays.asList(words).subList(1, words.length)) {
-            String[] sides = word.split(">");
+        for (String word : words.subList(1, words.size())) {
+            String[] sides = word.split(">", -1);
             from.add(nodes(sides[0]));
             to.add(nodes(sides[1]));
         }
-        return new LivePlan(words[0], from, to);
+        return new LivePlan(words.get(0), from, to);
     }
 
     /** The same move for a number of partitions. */
@@ -66,6 +66,6 @@ record LivePlan(String topic, List<List<Integer>> from, List<List<Integer>> to) 
     }
 
     private static List<Integer> nodes(String text) {
-        return Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+        return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
     }
 }

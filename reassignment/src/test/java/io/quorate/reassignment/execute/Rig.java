@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs plans on a cluster in memory, in the thread of the test, one process after the other with the same journal. */
 final class Rig {
-    final MemoryJournal journal = new MemoryJournal();
+    final MemoryJournal journal;
     final List<ReassignmentEvent> events = new ArrayList<>();
     private final ManualTime time = ManualTime.startingAt(States.NOW);
     private Consumer<ReassignmentEvent> listener = event -> {};
@@ -29,6 +29,14 @@ final class Rig {
     private int writes;
     private int killAt;
     private boolean killAfter;
+
+    Rig() {
+        this(new MemoryJournal());
+    }
+
+    Rig(MemoryJournal journal) {
+        this.journal = journal;
+    }
 
     Rig with(UnaryOperator<ReassignmentExecutor.Builder> more) {
         settings = more;

@@ -160,7 +160,7 @@ class KafkaReassignPartitionsIT {
     }
 
     @SafeVarargs
-    private void create(String topic, List<Integer>... replicas) throws Exception {
+    private final void create(String topic, List<Integer>... replicas) throws Exception {
         Map<Integer, List<Integer>> assignment = new TreeMap<>();
         for (List<Integer> nodes : replicas) {
             assignment.put(assignment.size(), nodes);
@@ -180,8 +180,11 @@ class KafkaReassignPartitionsIT {
     }
 
     @SafeVarargs
-    private void awaitReplicas(String topic, List<Integer>... replicas) {
-        List<List<Integer>> wanted = List.of(replicas);
+    private final void awaitReplicas(String topic, List<Integer>... replicas) {
+        List<List<Integer>> wanted = new ArrayList<>();
+        for (List<Integer> nodes : replicas) {
+            wanted.add(nodes);
+        }
         ClusterWatch.using(ClusterObserver.using(cluster.admin()))
                 .await(
                         state -> {

@@ -134,7 +134,7 @@ class PartitionAssignmentTest {
     @Test
     void aPlaceIsALineAndAColumn() {
         assertThatThrownBy(() -> read("{\"version\":1,\n \"partitions\":[\n  {\"topic\":\"a\",\"partition\":true}]}"))
-                .hasMessageContaining("line 3, column 27: expected partition as a whole number, found true");
+                .hasMessageContaining("line 3, column 28: expected partition as a whole number, found true");
     }
 
     @Test

@@ -73,6 +73,10 @@ class ThrottleLeaseIT {
                 topic("foreign"),
                 Map.of(LEADER_REPLICAS, "7:1,8:2"));
         set(before);
+        // Any broker may be the one that tells the lease, and each hears of it in its own time.
+        for (int look = 0; look < 10; look++) {
+            awaitConfigs(before);
+        }
         List<InFlightMove> moves = List.of(InFlightMove.of(move("foreign", List.of(1, 2), List.of(2, 3))));
         try (JournalSession session = journal.open("c", "p")) {
             ThrottleLease lease = ThrottleLease.builder(gateway(), session, DataRate.ofMegabytesPerSecond(50))

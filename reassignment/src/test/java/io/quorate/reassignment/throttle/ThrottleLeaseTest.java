@@ -233,6 +233,32 @@ class ThrottleLeaseTest {
     }
 
     @Test
+    void doesNotTakeBackWithAnotherRateWhatItIsGivingBack() {
+        lease.renew(List.of(move(0, List.of(1), List.of(2))), ALL);
+        lease.release(Set.of(1));
+
+        lease.changeRate(DataRate.ofMegabytesPerSecond(80));
+
+        assertThat(configs.get(broker(2), LEADER_RATE)).contains(RATE_TEXT);
+        assertThat(lease.release(ALL).isComplete()).isTrue();
+        assertThat(configs.snapshot()).isEmpty();
+    }
+
+    @Test
+    void saysOfABrokerThatStopsAnsweringThatItIsMissingUntilItAnswers() {
+        List<InFlightMove> moves = List.of(move(0, List.of(1), List.of(2)));
+        lease.renew(moves, ALL);
+        lease.renew(moves, ALL);
+        configs.silent.add(broker(2));
+
+        assertThat(lease.renew(moves, ALL).events()).hasOnlyElementsOfType(ThrottleEvent.Failed.class);
+        assertThat(lease.renew(moves, ALL).missing()).containsOnlyKeys(broker(2));
+        configs.silent.clear();
+
+        assertThat(lease.renew(moves, ALL).events()).containsExactly(new ThrottleEvent.Recovered(broker(2)));
+    }
+
+    @Test
     void refusesARateThatStarvesUnlessItIsAskedFor() {
         DataRate slow = DataRate.ofBytesPerSecond(999_999);
         ThrottleLease.Builder builder = ThrottleLease.builder(configs, session, slow);
