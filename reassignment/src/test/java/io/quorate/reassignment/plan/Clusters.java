@@ -27,10 +27,10 @@ final class Clusters {
 
     static ReplicaMap of(String partitions, List<PlacementBroker> brokers) {
         ReplicaMapBuilder builder = ReplicaMap.builder(brokers).topic("t", Uuid.ZERO_UUID, 0);
-        for (String replicas : partitions.split("/")) {
+        for (String replicas : partitions.split("/", -1)) {
             builder.partition(
                     1,
-                    Arrays.stream(replicas.trim().split(","))
+                    Arrays.stream(replicas.trim().split(",", -1))
                             .mapToInt(Integer::parseInt)
                             .toArray());
         }

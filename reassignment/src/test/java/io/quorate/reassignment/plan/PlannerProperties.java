@@ -230,9 +230,9 @@ class PlannerProperties {
                 new ReassignmentGoal.EvacuateLeadership(Set.of(one)));
         ReassignmentRequest.Builder request = ReassignmentRequest.builder(goals.get(random.nextInt(goals.size())));
         if (random.nextInt(3) == 0) {
-            request.movement(MovementPolicy.values()[random.nextInt(3)]);
+            request.movement(List.of(MovementPolicy.values()).get(random.nextInt(3)));
         }
-        request.racks(RackRule.values()[random.nextInt(3)]);
+        request.racks(List.of(RackRule.values()).get(random.nextInt(3)));
         request.weight(random.nextInt(3) == 0 ? BalanceWeight.BYTES : BalanceWeight.COUNT);
         int salt = random.nextInt(4);
         if (random.nextInt(4) == 0) {
