@@ -35,6 +35,7 @@ public final class Floors {
         "io.quorate..plan..",
         "io.quorate..durability..",
         "io.quorate..state..",
+        "io.quorate..report..",
         "io.quorate..version..",
     };
 
@@ -127,6 +128,7 @@ public final class Floors {
                     "io.github.resilience4j..",
                     "org.testcontainers..",
                     "com.fasterxml..",
+                    "j2html..",
                     "eu.maveniverse..",
                     "org.eclipse.aether..",
                     "org.HdrHistogram..")))

@@ -27,8 +27,8 @@ final class ByteBands {
     void widen(ReplicaSlots slots) {
         racksEven = slots.racksAreEven();
         for (int broker = 0; broker < share.length; broker++) {
-            low[broker] = Math.min(low[broker], slots.bytes(broker));
-            high[broker] = Math.max(high[broker], slots.bytes(broker));
+            low[broker] = Math.min(low[broker], (double) slots.bytes(broker));
+            high[broker] = Math.max(high[broker], (double) slots.bytes(broker));
         }
     }
 }

@@ -7,8 +7,8 @@ package io.quorate.reassignment.plan;
  * <p>What stays on no broker is copied: a partition that lacks replicas on brokers that keep copies its size for each, and
  * each replica that a broker sheds is copied elsewhere (for nothing where the factor falls). Broker b sheds at least
  * kept(b) - high(b), all together at least as many as the bound on moves says. The cheapest choice takes each broker's
- * smallest, then the smallest of all that brokers may give above their lows: the sets are nested, so the greedy choice from
- * small to large is the least.
+ * smallest, then the smallest of all (a broker may give more than it has above its low, if it gets others): the sets are
+ * nested, so the greedy choice from small to large is the least.
  */
 final class ByteBound {
     private ByteBound() {}
@@ -20,7 +20,7 @@ final class ByteBound {
         long spare = movesAtLeast - bound.missing();
         for (int broker = 0; broker < must.length; broker++) {
             must[broker] = Math.max(0, bound.kept(broker) - bands.high[broker]);
-            may[broker] = Math.max(0, Math.min(bound.kept(broker), bands.high[broker]) - bands.low[broker]);
+            may[broker] = Math.min(bound.kept(broker), bands.high[broker]);
             spare -= must[broker];
         }
         long bytes = 0;

@@ -115,7 +115,8 @@ final class ByteShift {
                 return;
             }
             if (!task.frozen.get(partition)) {
-                for (int slot = slots.first(partition); slot < slots.end(partition); slot++) {
+                // Leaders last: to move a follower disturbs less.
+                for (int slot = slots.end(partition) - 1; slot >= slots.first(partition); slot--) {
                     int from = slots.now(slot);
                     if (from != ReplicaSlots.NONE
                             && slots.bytes(from) - size >= give[from]

@@ -20,7 +20,7 @@ final class CountPlacement {
     private static final int EXACT_SLOTS = 200_000;
 
     /** What a search among more replicas may look at: a few passes over a million partitions, about a second. */
-    private static final long STEPS_ABOVE = 20_000_000;
+    private static final long STEPS_ABOVE = 5_000_000;
 
     private final PlacementTask task;
     private final ReplicaSlots slots;
@@ -52,15 +52,25 @@ final class CountPlacement {
         }
         int[] order = SizeOrder.of(task.cluster);
         if (policy == MovementPolicy.FULL_BALANCE) {
-            new SurplusShedding(slots, bands, bands.low).run(order);
+            even(bands, bands.low, drops.forced(), order);
         } else if (policy == MovementPolicy.NEW_BROKERS_ONLY) {
-            new SurplusShedding(slots, bands, NewBrokerBands.narrow(slots, bands)).run(order);
+            even(bands, NewBrokerBands.narrow(slots, bands), drops.forced(), order);
         }
         MovementBound bound = bound(closed, bands, drops.forcedBytes(), order);
         if (findings.areFatal()) {
             return failed();
         }
         return new Placement(slots.result(), bound, findings.warnings(), List.of());
+    }
+
+    private void even(Bands bands, int[] keep, long forced, int[] order) {
+        SurplusShedding shedding = new SurplusShedding(slots, bands, keep);
+        shedding.runFree(order);
+        if (slots.moves() > 0 && slots.moves() == forced && !bands.hold(slots)) {
+            // One look at every replica is what finding the last of the free ways may cost.
+            new FlowRepair(slots, bands, Math.min(steps(), slots.slotCount())).runFree();
+        }
+        shedding.run(order);
     }
 
     private Placement failed() {

@@ -50,6 +50,21 @@ final class FlowRepair {
         return exact;
     }
 
+    /**
+     * Evens as far as that costs nothing. To be called while no more is moved than is forced: then no path costs less than
+     * nothing, and the first that costs nothing is a shortest one.
+     */
+    void runFree() {
+        while (!bands.hold(slots) && !outOfBudget()) {
+            long wanted = pooled();
+            start(wanted);
+            int end = graph.search(0, node -> node < graph.pool() && isEnd(node, wanted));
+            if (end < 0 || !pass(path(end), false)) {
+                return;
+            }
+        }
+    }
+
     /** Whether some band could not be reached. */
     boolean widened() {
         return widened;
@@ -84,15 +99,7 @@ final class FlowRepair {
     private void augment() {
         while (exact && !bands.hold(slots)) {
             long wanted = pooled();
-            graph.clear();
-            for (int broker = 0; broker < graph.pool(); broker++) {
-                if (slots.count(broker) > bands.high[broker]) {
-                    graph.start(broker);
-                }
-            }
-            if (wanted < 0) {
-                graph.start(graph.pool());
-            }
+            start(wanted);
             graph.search();
             if (graph.cycle() >= 0) {
                 cancel();
@@ -103,6 +110,19 @@ final class FlowRepair {
                 return;
             }
             exact = !outOfBudget() && augmentAll(nearest);
+        }
+    }
+
+    /** Begins paths where one unit is too many. */
+    private void start(long wanted) {
+        graph.clear();
+        for (int broker = 0; broker < graph.pool(); broker++) {
+            if (slots.count(broker) > bands.high[broker]) {
+                graph.start(broker);
+            }
+        }
+        if (wanted < 0) {
+            graph.start(graph.pool());
         }
     }
 

@@ -159,6 +159,17 @@ public final class ReassignmentPlan {
         return explanation.whyEmpty();
     }
 
+    /**
+     * Checks the plan by other code than made it: every rule of the request, every figure, and whether the cluster still is
+     * what the plan was made from.
+     *
+     * @param state the cluster as it is now; {@link #before()} to check the plan alone
+     * @return what was found
+     */
+    public PlanVerification verify(ReplicaMap state) {
+        return PlanVerifier.verify(this, state);
+    }
+
     @Override
     public String toString() {
         return "ReassignmentPlan of " + moves.size() + " partitions, " + bound().moves() + " replicas to copy";

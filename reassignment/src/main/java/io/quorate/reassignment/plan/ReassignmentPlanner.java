@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.plan;
 
+import io.quorate.cluster.ClusterState;
 import java.util.List;
 
 /**
@@ -11,6 +12,24 @@ import java.util.List;
  */
 public final class ReassignmentPlanner {
     private ReassignmentPlanner() {}
+
+    /**
+     * Plans for a cluster as it was seen. What was not seen and is needed is a problem of the plan, never a guess.
+     *
+     * @param state what was seen: brokers, topics and ongoing reassignments; log dirs unless only leaders change; topic
+     *     configs where the replication factor changes
+     * @param request what to plan
+     * @return the plan, or what stands in its way
+     */
+    public static ReassignmentPlan plan(ClusterState state, ReassignmentRequest request) {
+        List<PlanProblem> unseen = ClusterReading.unseen(state, request);
+        if (unseen.isEmpty()) {
+            return plan(state.clusterId(), ReplicaMap.of(state), request);
+        }
+        ReplicaMap nothing = ReplicaMap.builder(List.of()).build();
+        Placement none = new Placement(nothing, PlacementSummary.nothing(), List.of(), unseen);
+        return PlacementSummary.plan(state.clusterId(), nothing, request, none);
+    }
 
     /**
      * Plans.
@@ -37,6 +56,8 @@ public final class ReassignmentPlanner {
         if (goal instanceof ReassignmentGoal.BalanceLeaders || goal instanceof ReassignmentGoal.EvacuateLeadership) {
             return LeaderGoals.place(task);
         }
-        return request.weight() == BalanceWeight.BYTES ? BytePlacement.place(task) : CountPlacement.place(task);
+        Placement placement =
+                request.weight() == BalanceWeight.BYTES ? BytePlacement.place(task) : CountPlacement.place(task);
+        return LeaderGoals.after(task, placement);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.plan;
 
+import io.quorate.cluster.ClusterState;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,6 +70,20 @@ public final class ReplicaMap {
      */
     public static ReplicaMapBuilder builder(List<PlacementBroker> brokers) {
         return new ReplicaMapBuilder(brokers);
+    }
+
+    /**
+     * Returns what was seen of a cluster, as the planner needs it: a broker is offline if it is fenced, and receives
+     * nothing if all its log dirs are cordoned or failed, or were asked for and not seen; a partition that is being
+     * reassigned counts as what it will be. Whether enough was seen for a certain request is what
+     * {@link ReassignmentPlanner#plan(ClusterState, ReassignmentRequest)} checks.
+     *
+     * @param state what was seen
+     * @return the map
+     * @throws IllegalArgumentException if the brokers or the topics were not seen at all
+     */
+    public static ReplicaMap of(ClusterState state) {
+        return ClusterReading.map(state);
     }
 
     /**

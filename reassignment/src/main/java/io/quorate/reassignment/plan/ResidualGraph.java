@@ -2,6 +2,7 @@
 package io.quorate.reassignment.plan;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Shortest paths between brokers over which replicas can be passed on.
@@ -34,6 +35,9 @@ final class ResidualGraph {
     private final int[] furthest;
     private final NodeQueue queue;
     private int cycle = NONE;
+    private int end = NONE;
+    private int enough = FAR;
+    private IntPredicate isEnd = node -> false;
     private long steps;
 
     ResidualGraph(ReplicaSlots slots, ReplicaLists lists, Bands bands) {
@@ -101,10 +105,25 @@ final class ResidualGraph {
 
     /** Finds the shortest paths from the nodes started at, or a cycle of negative cost. */
     void search() {
+        search(FAR, node -> false);
+    }
+
+    /**
+     * The same, but ends as soon as a path to an end costs no more than is enough.
+     *
+     * @return that end, or -1
+     */
+    int search(int enough, IntPredicate isEnd) {
+        this.enough = enough;
+        this.isEnd = isEnd;
+        end = NONE;
         for (int rack = 0; rack < furthest.length; rack++) {
             furthest[rack] = furthest(rack);
         }
         for (int node = queue.poll(); node != NONE && cycle == NONE; node = queue.poll()) {
+            if (distance[node] > enough || end != NONE) {
+                return end;
+            }
             if (node == pool()) {
                 for (int broker = 0; broker < pool(); broker++) {
                     if (slots.count(broker) > bands.low[broker]) {
@@ -115,6 +134,7 @@ final class ResidualGraph {
                 expand(node);
             }
         }
+        return end;
     }
 
     private int furthest(int rack) {
@@ -129,7 +149,7 @@ final class ResidualGraph {
         if (slots.count(broker) < bands.high[broker]) {
             relax(broker, NONE, pool(), distance[broker]);
         }
-        for (int slot = lists.head(broker); slot != NONE && cycle == NONE; slot = lists.next(slot)) {
+        for (int slot = lists.head(broker); slot != NONE && cycle == NONE && end == NONE; slot = lists.next(slot)) {
             steps++;
             int given = distance[broker] - (slots.origin(slot) == broker ? 0 : 1);
             toOrigins(broker, slot, given);
@@ -170,7 +190,7 @@ final class ResidualGraph {
     }
 
     private void relax(int from, int slot, int to, int cost) {
-        if (cost >= distance[to] || cycle != NONE) {
+        if (cost >= distance[to] || cycle != NONE || end != NONE) {
             return;
         }
         boolean closes = false;
@@ -182,6 +202,8 @@ final class ResidualGraph {
         via[to] = slot;
         if (closes) {
             cycle = to;
+        } else if (cost <= enough && isEnd.test(to)) {
+            end = to;
         } else {
             queue.put(to, cost);
         }

@@ -37,23 +37,28 @@ final class SurplusShedding {
         return new BrokerHeaps(task, broker -> slots.count(broker) - limit[broker]);
     }
 
-    void run(int[] order) {
+    /**
+     * Evens what costs nothing: where replicas are dropped anyway another choice of which one, and other places for replicas
+     * that are new where they are.
+     */
+    void runFree(int[] order) {
         swapDropped();
-        heaps = below(bands.low);
-        spare();
-        pass(order, deficit());
-        Arrays.fill(spare, 0);
-        heaps = below(bands.high);
-        pass(order, surplus());
+        if (slots.moves() > 0) {
+            passes(order, slot -> slots.now(slot) != slots.origin(slot));
+        }
     }
 
-    /** A replica that is new where it is can be placed elsewhere for nothing, so those go first. */
-    private void pass(int[] order, long wanted) {
-        long left = wanted;
-        if (left > 0 && slots.moves() > 0) {
-            left = pass(order, left, slot -> slots.now(slot) != slots.origin(slot));
-        }
-        pass(order, left, slot -> true);
+    void run(int[] order) {
+        passes(order, slot -> true);
+    }
+
+    private void passes(int[] order, IntPredicate which) {
+        heaps = below(bands.low);
+        spare();
+        pass(order, deficit(), which);
+        Arrays.fill(spare, 0);
+        heaps = below(bands.high);
+        pass(order, surplus(), which);
     }
 
     private long deficit() {
@@ -123,14 +128,15 @@ final class SurplusShedding {
         }
     }
 
-    private long pass(int[] order, long wanted, IntPredicate which) {
+    private void pass(int[] order, long wanted, IntPredicate which) {
         long left = wanted;
         for (int i = 0; i < order.length && left > 0; i++) {
             partition = order[i];
             if (task.frozen.get(partition)) {
                 continue;
             }
-            for (int slot = slots.first(partition); slot < slots.end(partition) && left > 0; slot++) {
+            // Leaders last: to move a follower disturbs less.
+            for (int slot = slots.end(partition) - 1; slot >= slots.first(partition) && left > 0; slot--) {
                 int broker = slots.now(slot);
                 if (broker != ReplicaSlots.NONE
                         && gives(broker)
@@ -141,7 +147,6 @@ final class SurplusShedding {
                 }
             }
         }
-        return left;
     }
 
     private boolean gives(int broker) {

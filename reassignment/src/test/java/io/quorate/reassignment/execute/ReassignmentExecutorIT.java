@@ -52,7 +52,7 @@ class ReassignmentExecutorIT {
     static final TestClusterExtension KAFKA = TestClusterExtension.of(
             TestCluster.builder().layout(Layout.SEPARATE).brokers(4).controllers(1));
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final List<ReassignmentEvent> events = new CopyOnWriteArrayList<>();
 
@@ -259,7 +259,7 @@ class ReassignmentExecutorIT {
         AtomicReference<String> cordon = new AtomicReference<>("");
 
         ReassignmentResult result = run(builder(), plan, (run, event) -> {
-            if (event instanceof ReassignmentEvent.MovesStarted && cordon.get().isEmpty()) {
+            if (event instanceof ReassignmentEvent.MovesStarted && "".equals(cordon.get())) {
                 cordon.set(config(ConfigResource.Type.BROKER, "4").getOrDefault("cordoned.log.dirs", "none"));
             }
         });
@@ -367,7 +367,13 @@ class ReassignmentExecutorIT {
     private static Map<String, String> config(ConfigResource.Type type, String name) {
         ConfigResource resource = new ConfigResource(type, name);
         Map<String, String> set = new TreeMap<>();
-        join(admin().describeConfigs(List.of(resource)).all()).get(resource).entries().stream()
+        join(admin().describeConfigs(List.of(resource))
+                        .values()
+                        .values()
+                        .iterator()
+                        .next())
+                .entries()
+                .stream()
                 .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_BROKER_CONFIG
                         || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
                 .forEach(entry -> set.put(entry.name(), entry.value()));

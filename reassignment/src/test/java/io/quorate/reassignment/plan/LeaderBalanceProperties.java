@@ -13,7 +13,17 @@ import net.jqwik.api.Property;
 
 class LeaderBalanceProperties {
     /** A small cluster in which some partitions are pinned and some brokers may not lead. */
-    record Layout(Orders orders, int[] movable, double[] share) {
+    private static final class Layout {
+        private final Orders orders;
+        private final int[] movable;
+        private final double[] share;
+
+        private Layout(Orders orders, int[] movable, double[] share) {
+            this.orders = orders;
+            this.movable = movable;
+            this.share = share;
+        }
+
         static Layout random(long seed, int mostBrokers, int mostPartitions) {
             Random random = new Random(seed);
             int brokers = 1 + random.nextInt(mostBrokers);
@@ -40,7 +50,7 @@ class LeaderBalanceProperties {
         }
 
         Orders spread() {
-            Orders after = new Orders(orders.firstSlot(), orders.slots().clone());
+            Orders after = orders.copy();
             after.spread(movable, share);
             return after;
         }
@@ -51,12 +61,11 @@ class LeaderBalanceProperties {
         Layout layout = Layout.random(seed, 5, 7);
         EveryOrder every = new EveryOrder(layout);
 
-        Orders after =
-                new Orders(layout.orders().firstSlot(), layout.orders().slots().clone());
-        int changed = after.spread(layout.movable(), layout.share());
+        Orders after = layout.orders.copy();
+        int changed = after.spread(layout.movable, layout.share);
 
         // Least sum of squares is most even.
-        assertThat(squares(after.led(layout.share().length), layout.share())).isEqualTo(every.leastSquares);
+        assertThat(squares(after.led(layout.share.length), layout.share)).isEqualTo(every.leastSquares);
         assertThat(changed).isEqualTo(every.fewestChanges);
     }
 
@@ -65,8 +74,8 @@ class LeaderBalanceProperties {
         Layout layout = Layout.random(seed, 12, 60);
         Orders after = layout.spread();
 
-        for (int partition = 0; partition < after.firstSlot().length - 1; partition++) {
-            List<Integer> from = layout.orders().replicas(partition);
+        for (int partition = 0; partition < after.count(); partition++) {
+            List<Integer> from = layout.orders.replicas(partition);
             List<Integer> to = after.replicas(partition);
             assertThat(to).containsExactlyInAnyOrderElementsOf(from);
             long displaced = IntStream.range(0, to.size())
@@ -74,8 +83,8 @@ class LeaderBalanceProperties {
                     .count();
             assertThat(displaced).isIn(0L, 2L);
             if (displaced > 0) {
-                assertThat(layout.share()[to.get(0)]).isPositive();
-                assertThat(layout.movable()).contains(partition);
+                assertThat(layout.share[to.get(0)]).isPositive();
+                assertThat(layout.movable).contains(partition);
             }
         }
     }
@@ -84,7 +93,7 @@ class LeaderBalanceProperties {
     void hasNothingToDoASecondTime(@ForAll long seed) {
         Layout layout = Layout.random(seed, 12, 60);
 
-        assertThat(layout.spread().spread(layout.movable(), layout.share())).isZero();
+        assertThat(layout.spread().spread(layout.movable, layout.share)).isZero();
     }
 
     /** Tries every choice of leaders. */
@@ -96,24 +105,23 @@ class LeaderBalanceProperties {
 
         EveryOrder(Layout layout) {
             this.layout = layout;
-            this.led = new int[layout.share().length];
+            this.led = new int[layout.share.length];
             choose(0, 0);
         }
 
         private void choose(int partition, int changes) {
-            if (partition == layout.orders().firstSlot().length - 1) {
-                long squares = squares(led, layout.share());
+            if (partition == layout.orders.count()) {
+                long squares = squares(led, layout.share);
                 if (squares < leastSquares || (squares == leastSquares && changes < fewestChanges)) {
                     leastSquares = squares;
                     fewestChanges = changes;
                 }
                 return;
             }
-            List<Integer> replicas = layout.orders().replicas(partition);
-            boolean movable = Arrays.stream(layout.movable()).anyMatch(any -> any == partition);
-            List<Integer> able = replicas.stream()
-                    .filter(broker -> layout.share()[broker] > 0)
-                    .toList();
+            List<Integer> replicas = layout.orders.replicas(partition);
+            boolean movable = Arrays.stream(layout.movable).anyMatch(any -> any == partition);
+            List<Integer> able =
+                    replicas.stream().filter(broker -> layout.share[broker] > 0).toList();
             for (int leader : movable && !able.isEmpty() ? able : replicas.subList(0, 1)) {
                 led[leader]++;
                 choose(partition + 1, changes + (leader == replicas.get(0) ? 0 : 1));

@@ -8,11 +8,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Replicas of partitions as text, {@code 0,1 / 1,2}, and as the arrays that a planner works on. */
-record Orders(int[] firstSlot, int[] slots) {
+final class Orders {
+    private final int[] firstSlot;
+    private final int[] slots;
+
+    private Orders(int[] firstSlot, int[] slots) {
+        this.firstSlot = firstSlot;
+        this.slots = slots;
+    }
+
     static Orders of(String text) {
         List<List<Integer>> partitions = new ArrayList<>();
-        for (String replicas : text.isEmpty() ? new String[0] : text.split("/")) {
-            partitions.add(Arrays.stream(replicas.trim().split(","))
+        for (String replicas : text.isEmpty() ? new String[0] : text.split("/", -1)) {
+            partitions.add(Arrays.stream(replicas.trim().split(",", -1))
                     .map(Integer::valueOf)
                     .toList());
         }
@@ -30,6 +38,14 @@ record Orders(int[] firstSlot, int[] slots) {
                         .flatMap(List::stream)
                         .mapToInt(Integer::intValue)
                         .toArray());
+    }
+
+    Orders copy() {
+        return new Orders(firstSlot, slots.clone());
+    }
+
+    int count() {
+        return firstSlot.length - 1;
     }
 
     /** All partitions may be reordered, all brokers are equal. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.Uuid;
@@ -28,12 +29,12 @@ public final class PlannerAtScale {
         this.dir = dir;
         for (String line : Files.readAllLines(dir.resolve("racks-add.csv"))) {
             if (Character.isDigit(line.charAt(0))) {
-                racks.put(Integer.parseInt(line.split(",")[0]), line.split(",")[1]);
+                racks.put(Integer.parseInt(line.split(",", -1)[0]), line.split(",", -1)[1]);
             }
         }
         try (BufferedReader lines = Files.newBufferedReader(dir.resolve("topics.csv"))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split(",");
+                String[] cells = line.split(",", -1);
                 if (Character.isDigit(cells[1].charAt(0))) {
                     sizes.put(cells[0], new long[Integer.parseInt(cells[1])]);
                 }
@@ -41,7 +42,7 @@ public final class PlannerAtScale {
         }
         try (BufferedReader lines = Files.newBufferedReader(dir.resolve("sizes.csv"))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split(",");
+                String[] cells = line.split(",", -1);
                 if (Character.isDigit(cells[1].charAt(0))) {
                     sizes.getOrDefault(cells[0], new long[0])[Integer.parseInt(cells[1])] = Long.parseLong(cells[2]);
                 }
@@ -92,10 +93,10 @@ public final class PlannerAtScale {
         return builder.build();
     }
 
-    private TreeSet<Integer> brokers(String file) throws IOException {
-        TreeSet<Integer> found = new TreeSet<>();
-        for (String part : Files.readString(dir.resolve(file)).trim().split(",")) {
-            String[] ends = part.split("-");
+    private Set<Integer> brokers(String file) throws IOException {
+        Set<Integer> found = new TreeSet<>();
+        for (String part : Files.readString(dir.resolve(file)).trim().split(",", -1)) {
+            String[] ends = part.split("-", -1);
             for (int id = Integer.parseInt(ends[0]); id <= Integer.parseInt(ends[ends.length - 1]); id++) {
                 found.add(id);
             }
@@ -119,8 +120,8 @@ public final class PlannerAtScale {
     public static void main(String[] args) throws IOException {
         PlannerAtScale scale = new PlannerAtScale(Path.of(args[0]));
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-        TreeSet<Integer> base = scale.brokers("base.txt");
-        TreeSet<Integer> add = scale.brokers("add.txt");
+        Set<Integer> base = scale.brokers("base.txt");
+        Set<Integer> add = scale.brokers("add.txt");
         TreeSet<Integer> added = new TreeSet<>(add);
         added.removeAll(base);
         TreeSet<Integer> remove1 = new TreeSet<>(base);
