@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was seen of a cluster at one instant, section by section. Each section says by itself whether it was
@@ -36,6 +37,9 @@ public final class ClusterState {
     private final Observed<ConfigSet> clusterDefaults;
     private final Observed<List<OngoingReassignment>> reassignments;
     private final Observed<Map<Integer, List<LogDir>>> logDirs;
+
+    /** Made from the log dirs when the first size is asked for: most states are never asked. */
+    private volatile @Nullable PartitionSizes sizes;
 
     private ClusterState(Builder builder) {
         this.clusterId = builder.clusterId;
@@ -213,12 +217,13 @@ public final class ClusterState {
      * @return the bytes of its largest replica, or empty if none was read
      */
     public OptionalLong sizeOf(TopicPartition partition) {
-        return logDirs.orElse(Map.of()).values().stream()
-                .flatMap(List::stream)
-                .map(dir -> dir.size(partition))
-                .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong)
-                .max();
+        PartitionSizes found = sizes;
+        if (found == null) {
+            // Two threads that come first at the same time make the same twice, which does no harm.
+            found = PartitionSizes.of(logDirs.orElse(Map.of()));
+            sizes = found;
+        }
+        return found.of(partition);
     }
 
     /**

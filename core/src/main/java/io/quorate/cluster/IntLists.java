@@ -4,6 +4,7 @@ package io.quorate.cluster;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
@@ -39,6 +40,25 @@ final class IntLists {
     /** Returns a read-only view of one list. */
     List<Integer> get(int index) {
         return new View(values, starts[index], starts[index + 1]);
+    }
+
+    int size(int index) {
+        return starts[index + 1] - starts[index];
+    }
+
+    /** Returns one value of one list, without an object. */
+    int value(int index, int position) {
+        Objects.checkIndex(position, size(index));
+        return values[starts[index] + position];
+    }
+
+    boolean contains(int index, int value) {
+        for (int at = starts[index]; at < starts[index + 1]; at++) {
+            if (values[at] == value) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns {@code other} if it holds the same, so that equal lists (ISR and replicas, mostly) are kept once. */

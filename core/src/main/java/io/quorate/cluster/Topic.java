@@ -106,6 +106,52 @@ public final class Topic {
     }
 
     /**
+     * Returns how many replicas a partition has, without making an object.
+     *
+     * @param index the partition, from 0
+     * @return the number of replicas
+     * @throws IndexOutOfBoundsException if there is no such partition
+     */
+    public int replicationFactor(int index) {
+        return replicas.size(index);
+    }
+
+    /**
+     * Returns who holds one replica of a partition, without making an object.
+     *
+     * @param index the partition, from 0
+     * @param position the replica, from 0, which is the preferred leader
+     * @return the node id
+     * @throws IndexOutOfBoundsException if there is no such partition or replica
+     */
+    public int replica(int index, int position) {
+        return replicas.value(index, position);
+    }
+
+    /**
+     * Returns who leads a partition, without making an object.
+     *
+     * @param index the partition, from 0
+     * @return the node id, or {@link Partition#NO_LEADER}
+     * @throws IndexOutOfBoundsException if there is no such partition
+     */
+    public int leader(int index) {
+        return leaders[index];
+    }
+
+    /**
+     * Tells whether a node is in the ISR of a partition, without making an object.
+     *
+     * @param index the partition, from 0
+     * @param nodeId the node
+     * @return {@code true} if it is
+     * @throws IndexOutOfBoundsException if there is no such partition
+     */
+    public boolean isInSync(int index, int nodeId) {
+        return isr.contains(index, nodeId);
+    }
+
+    /**
      * Returns all partitions, in order.
      *
      * @return a read-only view

@@ -54,6 +54,16 @@ public final class AdminReader {
         };
     }
 
+    /**
+     * Translates each answer when it comes, on the client's thread: what Kafka's client made of a million partitions takes
+     * many times the memory of our values, and only what has not been translated yet is there.
+     */
+    public static <K, A, T> Map<K, KafkaFuture<T>> folded(Map<K, KafkaFuture<A>> futures, Function<A, T> translate) {
+        Map<K, KafkaFuture<T>> folded = ordered();
+        futures.forEach((key, future) -> folded.put(key, future.thenApply(translate::apply)));
+        return folded;
+    }
+
     /** Many questions with an answer each: one that fails leaves a gap, not a failure. */
     public <K, A> List<Gap> collect(
             Map<K, KafkaFuture<A>> futures, Function<K, String> subject, BiConsumer<K, A> whenAnswered) {

@@ -48,18 +48,19 @@ final class ConfigReader {
     }
 
     Supplier<Observed<Map<String, ConfigSet>>> askTopics(List<String> names) {
-        Map<ConfigResource, KafkaFuture<Config>> futures = AdminReader.ordered();
+        Map<ConfigResource, KafkaFuture<ConfigSet>> futures = AdminReader.ordered();
         for (List<String> chunk : AdminReader.chunks(names, CHUNK)) {
-            futures.putAll(ask(chunk.stream()
+            List<ConfigResource> topics = chunk.stream()
                     .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                    .toList()));
+                    .toList();
+            futures.putAll(AdminReader.folded(ask(topics), config -> relevant(config, TOPIC_KEYS)));
         }
         return () -> {
             Map<String, ConfigSet> configs = AdminReader.ordered();
             List<Gap> gaps = reader.collect(
                     futures,
                     resource -> "configs of topic " + resource.name(),
-                    (resource, config) -> configs.put(resource.name(), relevant(config, TOPIC_KEYS)));
+                    (resource, config) -> configs.put(resource.name(), config));
             return Observed.of(configs, gaps);
         };
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
 import org.apache.kafka.clients.admin.LogDirDescription;
@@ -25,34 +26,36 @@ final class LogDirReader {
     }
 
     Supplier<Observed<Map<Integer, List<LogDir>>>> ask(Collection<Integer> online) {
-        Map<Integer, KafkaFuture<Map<String, LogDirDescription>>> futures = AdminReader.ordered();
+        // Each broker names its topics anew: kept once, or a big cluster has more names than sizes.
+        Map<String, String> names = new ConcurrentHashMap<>();
+        Map<Integer, KafkaFuture<List<LogDir>>> futures = AdminReader.ordered();
         for (int nodeId : online) {
-            futures.putAll(reader.admin()
-                    .describeLogDirs(List.of(nodeId), reader.bounded(new DescribeLogDirsOptions()))
-                    .descriptions());
+            futures.putAll(AdminReader.folded(
+                    reader.admin()
+                            .describeLogDirs(List.of(nodeId), reader.bounded(new DescribeLogDirsOptions()))
+                            .descriptions(),
+                    descriptions -> logDirs(descriptions, names)));
         }
         return () -> {
             Map<Integer, List<LogDir>> dirs = AdminReader.ordered();
-            List<Gap> gaps = reader.collect(
-                    futures,
-                    nodeId -> "log dirs of broker " + nodeId,
-                    (nodeId, descriptions) -> dirs.put(nodeId, logDirs(descriptions)));
+            List<Gap> gaps = reader.collect(futures, nodeId -> "log dirs of broker " + nodeId, dirs::put);
             return Observed.of(dirs, gaps);
         };
     }
 
-    private static List<LogDir> logDirs(Map<String, LogDirDescription> descriptions) {
+    private static List<LogDir> logDirs(Map<String, LogDirDescription> descriptions, Map<String, String> names) {
         return descriptions.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> logDir(entry.getKey(), entry.getValue()))
+                .map(entry -> logDir(entry.getKey(), entry.getValue(), names))
                 .toList();
     }
 
-    private static LogDir logDir(String path, LogDirDescription description) {
+    private static LogDir logDir(String path, LogDirDescription description, Map<String, String> names) {
         Map<TopicPartition, Long> sizes = new HashMap<>();
         description.replicaInfos().forEach((partition, replica) -> {
             if (!replica.isFuture()) {
-                sizes.put(partition, replica.size());
+                String name = names.computeIfAbsent(partition.topic(), topic -> topic);
+                sizes.put(new TopicPartition(name, partition.partition()), replica.size());
             }
         });
         Optional<LogDir.Space> space = description.totalBytes().isPresent()
@@ -61,6 +64,7 @@ final class LogDirReader {
                         description.totalBytes().getAsLong(),
                         description.usableBytes().getAsLong()))
                 : Optional.empty();
-        return new LogDir(path, Optional.ofNullable(description.error()).map(Throwable::toString), space, sizes);
+        Optional<String> problem = Optional.ofNullable(description.error()).map(Throwable::toString);
+        return new LogDir(path, problem, space, description.isCordoned(), sizes);
     }
 }

@@ -53,18 +53,19 @@ final class TopicReader {
     }
 
     Supplier<Observed<Map<String, Topic>>> askTopics(List<String> names) {
-        Map<String, KafkaFuture<TopicDescription>> futures = AdminReader.ordered();
+        Map<String, KafkaFuture<Topic>> futures = AdminReader.ordered();
         for (List<String> chunk : AdminReader.chunks(names, CHUNK)) {
-            futures.putAll(reader.admin()
-                    .describeTopics(chunk, reader.bounded(new DescribeTopicsOptions()))
-                    .topicNameValues());
+            futures.putAll(AdminReader.folded(
+                    reader.admin()
+                            .describeTopics(chunk, reader.bounded(new DescribeTopicsOptions()))
+                            .topicNameValues(),
+                    TopicReader::topic));
         }
         return () -> {
             Map<String, Topic> topics = AdminReader.ordered();
             // A topic that was listed and is not described was deleted, or is so new that this broker has not heard of
             // it: a gap, too.
-            List<Gap> gaps = reader.collect(
-                    futures, name -> "topic " + name, (name, description) -> topics.put(name, topic(description)));
+            List<Gap> gaps = reader.collect(futures, name -> "topic " + name, topics::put);
             return Observed.of(topics, gaps);
         };
     }

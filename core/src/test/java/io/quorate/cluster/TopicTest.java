@@ -37,6 +37,21 @@ class TopicTest {
     }
 
     @Test
+    void answersAboutSingleReplicasWithoutMakingPartitions() {
+        Topic topic =
+                topic("orders", partition(0, List.of(4, 5, 6), List.of(6, 4)), partition(1, List.of(5), List.of()));
+
+        assertThat(topic.replicationFactor(0)).isEqualTo(3);
+        assertThat(topic.replica(0, 2)).isEqualTo(6);
+        assertThat(topic.leader(0)).isEqualTo(topic.partition(0).leader());
+        assertThat(topic.isInSync(0, 6)).isTrue();
+        assertThat(topic.isInSync(0, 5)).isFalse();
+        assertThat(topic.isInSync(1, 5)).isFalse();
+        assertThatThrownBy(() -> topic.replica(1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> topic.replica(2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void refusesPartitionsOutOfOrderAndSaysWhichIsNext() {
         Topic.Builder orders = Topic.builder("orders");
         Partition third = partition(2, List.of(1), List.of(1));

@@ -186,6 +186,31 @@ class LiveClusterIT {
     }
 
     @Test
+    void aCordonedLogDirIsSeenAsOne() {
+        topic("beside-a-cordon");
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "2");
+        String path = cluster.node(2).dataDirectory().toString();
+        ClusterWatch watch = ClusterWatch.using(live.observer());
+        alter(broker, set("cordoned.log.dirs", path));
+        try {
+            watch.await(
+                    seen -> dir(seen, 2).cordoned() ? List.of() : List.of("the log dir of 2 is not cordoned"),
+                    Live.LONG_ENOUGH);
+
+            assertThat(dir(live.observe("beside-a-cordon"), 1).cordoned()).isFalse();
+        } finally {
+            alter(broker, new AlterConfigOp(new ConfigEntry("cordoned.log.dirs", ""), AlterConfigOp.OpType.DELETE));
+        }
+        watch.await(
+                seen -> dir(seen, 2).cordoned() ? List.of("the log dir of 2 is still cordoned") : List.of(),
+                Live.LONG_ENOUGH);
+    }
+
+    private static LogDir dir(ClusterState seen, int node) {
+        return seen.logDirs().orElse(Map.of()).getOrDefault(node, List.of()).get(0);
+    }
+
+    @Test
     void anAddedControllerIsAnObserverWithADirectoryIdUntilItVotes() {
         cluster.addNode(NodeSpec.controller(101));
 

@@ -14,7 +14,11 @@ class MainIT {
         Examples.Ended ended = Examples.run();
 
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.out().lines()).singleElement().asString().matches("one-to-three +One broker becomes three.*");
+        assertThat(ended.out().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).matches("one-to-three +One broker becomes three.*"),
+                        second -> assertThat(second).matches("scale-out +Three brokers become four.*"),
+                        third -> assertThat(third).matches("plan +Plans a reassignment from files.*"));
     }
 
     @Test

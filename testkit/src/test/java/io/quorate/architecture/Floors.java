@@ -35,6 +35,7 @@ public final class Floors {
         "io.quorate..plan..",
         "io.quorate..durability..",
         "io.quorate..state..",
+        "io.quorate..report..",
         "io.quorate..version..",
     };
 
@@ -44,6 +45,8 @@ public final class Floors {
         "io.quorate.group..",
         "io.quorate..apply..",
         "io.quorate..execute..",
+        "io.quorate..throttle..",
+        "io.quorate..journal..",
         "io.quorate..internal..",
         "io.quorate.testkit.cluster..",
         "io.quorate.testkit.assertion..",
@@ -125,6 +128,7 @@ public final class Floors {
                     "io.github.resilience4j..",
                     "org.testcontainers..",
                     "com.fasterxml..",
+                    "j2html..",
                     "eu.maveniverse..",
                     "org.eclipse.aether..",
                     "org.HdrHistogram..")))

@@ -3,8 +3,10 @@ package io.quorate.reassignment.durability;
 
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Topic;
-import io.quorate.reassignment.plan.LeaderSpread;
 import io.quorate.reassignment.plan.PartitionMove;
+import io.quorate.reassignment.plan.ReassignmentGoal;
+import io.quorate.reassignment.plan.ReassignmentPlanner;
+import io.quorate.reassignment.plan.ReassignmentRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,9 @@ import org.apache.kafka.common.TopicPartition;
  *       stop every {@code acks=all} producer of a partition whose ISR is not full yet.
  *   <li>Preferred leaders are spread and elected.
  * </ol>
+ *
+ * <p>Nothing is taken away: to lower a replication factor is the {@link ReassignmentPlanner}'s, which refuses to go below
+ * {@code min.insync.replicas}, so that this is lowered first. Where to put replicas, and who leads, is its decision here too.
  *
  * <p>What the cluster has already is not planned again, so planning on the result gives an empty plan, and planning after
  * a crash gives the rest. A reassignment that is going on and leads where the policy wants to go is adopted; any other is
@@ -114,7 +119,15 @@ public final class DurabilityPlanner {
             });
         }
         growth.steps().forEach(step -> step.moves().forEach(move -> after.put(move.partition(), move.to())));
-        List<PartitionMove> reorders = LeaderSpread.of(after, state.onlineBrokers());
+        List<PartitionMove> reorders = growth.after()
+                .map(map -> ReassignmentPlanner.plan(
+                                state.clusterId(),
+                                map,
+                                ReassignmentRequest.builder(new ReassignmentGoal.BalanceLeaders())
+                                        .topics(policy::covers)
+                                        .build())
+                        .moves())
+                .orElse(List.of());
         reorders.forEach(move -> after.put(move.partition(), move.to()));
         Set<TopicPartition> elections = new HashSet<>();
         after.forEach((partition, replicas) -> {

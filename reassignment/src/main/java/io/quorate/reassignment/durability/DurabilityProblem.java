@@ -70,6 +70,44 @@ public sealed interface DurabilityProblem {
     }
 
     /**
+     * A topic asks for more replicas in sync than its partitions shall have.
+     *
+     * @param topic the topic
+     * @param replicationFactor what its partitions shall have
+     * @param minInSyncReplicas its {@code min.insync.replicas}
+     */
+    record BelowMinIsr(String topic, int replicationFactor, int minInSyncReplicas) implements DurabilityProblem {
+        @Override
+        public String describe() {
+            return "Topic " + topic + " has min.insync.replicas=" + minInSyncReplicas
+                    + ", and its partitions shall have " + replicationFactor
+                    + " replicas: no acks=all producer could write.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Lower its min.insync.replicas, or ask for a higher replication factor, and plan again.";
+        }
+    }
+
+    /**
+     * No broker takes a replica that a partition lacks.
+     *
+     * @param reason which one, and why
+     */
+    record NoPlacement(String reason) implements DurabilityProblem {
+        @Override
+        public String describe() {
+            return "Replicas that partitions lack cannot be placed: " + reason;
+        }
+
+        @Override
+        public String remedy() {
+            return "Make brokers able to receive replicas (online, not cordoned, with log dirs that answer) and plan again.";
+        }
+    }
+
+    /**
      * A broker is dead, or its id is in the replicas of a partition although no such broker is registered.
      *
      * @param nodeId its node id

@@ -2,32 +2,52 @@
 package io.quorate.reassignment.durability;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.LogDir;
+import io.quorate.cluster.Observed;
 import io.quorate.cluster.OngoingReassignment;
 import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
 import io.quorate.reassignment.plan.PartitionMove;
-import io.quorate.reassignment.plan.ReplicaPlacement;
+import io.quorate.reassignment.plan.PlanProblem;
+import io.quorate.reassignment.plan.ReassignmentGoal;
+import io.quorate.reassignment.plan.ReassignmentPlan;
+import io.quorate.reassignment.plan.ReassignmentPlanner;
+import io.quorate.reassignment.plan.ReassignmentRequest;
+import io.quorate.reassignment.plan.ReplicaMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The replicas that are missing, topic by topic.
+ * The replicas that are missing, topic by topic, where the planner puts them.
  *
  * @param steps a step for each topic that lacks some
  * @param problems what stands in the way
+ * @param after the cluster once the steps are done; empty if it was not seen
  */
-record ReplicaGrowth(List<DurabilityStep.GrowReplicas> steps, List<DurabilityProblem> problems) {
+record ReplicaGrowth(
+        List<DurabilityStep.GrowReplicas> steps, List<DurabilityProblem> problems, Optional<ReplicaMap> after) {
 
     static ReplicaGrowth plan(DurabilityPolicy policy, ClusterState state) {
+        if (state.brokers().value().isEmpty() || state.topics().value().isEmpty()) {
+            return new ReplicaGrowth(List.of(), List.of(), Optional.empty());
+        }
         Map<TopicPartition, OngoingReassignment> ongoing = new HashMap<>();
         state.reassignments().orElse(List.of()).forEach(found -> ongoing.put(found.partition(), found));
-        ReplicaPlacement placement = ReplicaPlacement.onto(state);
+        List<DurabilityProblem> problems = new ArrayList<>(belowMinIsr(policy, state));
+        ReassignmentPlan placed = place(policy, state, ongoing);
+        Map<TopicPartition, List<Integer>> targets = new HashMap<>();
+        placed.moves().forEach(move -> targets.put(move.partition(), move.to()));
+        // Too few brokers are a problem of the cluster that is told once, not for each topic.
+        placed.problems().stream()
+                .filter(problem -> !(problem instanceof PlanProblem.TooFewBrokers)
+                        || state.onlineBrokers().size() >= policy.replicationFactor())
+                .forEach(problem -> problems.add(new DurabilityProblem.NoPlacement(problem.describe())));
         List<DurabilityStep.GrowReplicas> steps = new ArrayList<>();
-        List<DurabilityProblem> problems = new ArrayList<>();
         for (Topic topic : state.topics().orElse(Map.of()).values()) {
             List<PartitionMove> moves = new ArrayList<>();
             for (Partition partition : topic.partitions()) {
@@ -39,7 +59,7 @@ record ReplicaGrowth(List<DurabilityStep.GrowReplicas> steps, List<DurabilityPro
                 } else if (policy.covers(topic.name())) {
                     List<Integer> from = found.map(ReplicaGrowth::original).orElse(partition.replicas());
                     List<Integer> to = found.map(OngoingReassignment::target)
-                            .orElseGet(() -> placement.grow(partition.replicas(), policy.replicationFactor()));
+                            .orElseGet(() -> targets.getOrDefault(name, partition.replicas()));
                     if (to.size() > from.size()) {
                         moves.add(new PartitionMove(name, from, to));
                     }
@@ -49,7 +69,61 @@ record ReplicaGrowth(List<DurabilityStep.GrowReplicas> steps, List<DurabilityPro
                 steps.add(new DurabilityStep.GrowReplicas(topic.name(), topic.id(), moves, bytes(state, moves)));
             }
         }
-        return new ReplicaGrowth(steps, problems);
+        return new ReplicaGrowth(steps, problems, Optional.of(placed.after()));
+    }
+
+    /** Only adds: what has enough replicas is pinned, and so is what moves already. */
+    private static ReassignmentPlan place(
+            DurabilityPolicy policy, ClusterState state, Map<TopicPartition, OngoingReassignment> ongoing) {
+        ReplicaMap map = ReplicaMap.of(withoutRoom(state));
+        int wanted = policy.replicationFactor();
+        Map<String, Topic> topics = state.topics().orElse(Map.of());
+        return ReassignmentPlanner.plan(
+                state.clusterId(),
+                map,
+                ReassignmentRequest.builder(new ReassignmentGoal.ChangeReplicationFactor(wanted, Map.of()))
+                        .topics(topic -> policy.covers(topic) && !isBelowMinIsr(policy, state, topic))
+                        .pin((topic, partition) -> ongoing.containsKey(new TopicPartition(topic, partition))
+                                || Optional.ofNullable(topics.get(topic))
+                                        .filter(found -> found.replicationFactor(partition) >= wanted)
+                                        .isPresent())
+                        .build());
+    }
+
+    /** {@link DiskCheck} looks at the room for what is planned, and names the log dir that has too little. */
+    private static ClusterState withoutRoom(ClusterState state) {
+        Map<Integer, List<LogDir>> dirs = new TreeMap<>();
+        state.logDirs()
+                .orElse(Map.of())
+                .forEach((node, found) -> dirs.put(
+                        node,
+                        found.stream()
+                                .map(dir -> new LogDir(
+                                        dir.path(), dir.problem(), Optional.empty(), dir.cordoned(), dir.sizes()))
+                                .toList()));
+        return state.logDirs().value().isEmpty()
+                ? state
+                : state.toBuilder()
+                        .logDirs(Observed.of(dirs, state.logDirs().gaps()))
+                        .build();
+    }
+
+    private static List<DurabilityProblem> belowMinIsr(DurabilityPolicy policy, ClusterState state) {
+        return state.topics().orElse(Map.of()).keySet().stream()
+                .filter(policy::covers)
+                .filter(topic -> isBelowMinIsr(policy, state, topic))
+                .map(topic -> (DurabilityProblem) new DurabilityProblem.BelowMinIsr(
+                        topic,
+                        policy.replicationFactor(),
+                        state.minInSyncReplicas(topic).orElse(0)))
+                .toList();
+    }
+
+    private static boolean isBelowMinIsr(DurabilityPolicy policy, ClusterState state, String topic) {
+        return state.minInSyncReplicas(topic).orElse(0) > policy.replicationFactor()
+                && state.topic(topic).stream()
+                        .flatMap(found -> found.partitions().stream())
+                        .anyMatch(partition -> partition.replicas().size() < policy.replicationFactor());
     }
 
     /** A reassignment of our own that a crash left behind, or one that anybody started for the same end. */

@@ -6,8 +6,10 @@ import io.quorate.internal.KafkaFutures;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.durability.DurabilityStep;
+import io.quorate.reassignment.plan.LogDirMove;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
 import org.apache.kafka.clients.admin.AlterPartitionReassignmentsOptions;
+import org.apache.kafka.clients.admin.AlterReplicaLogDirsOptions;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.ElectLeadersOptions;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.RaftVoterEndpoint;
@@ -29,9 +33,11 @@ import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionReplica;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.DuplicateVoterException;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Speaks to brokers. Nothing is tried twice here: what fails in a way that may pass is tried again by the run, which
@@ -43,8 +49,13 @@ final class AdminGateway implements ClusterGateway {
 
     private static final String MIN_INSYNC_REPLICAS = "min.insync.replicas";
 
+    private static final String CORDONED = "cordoned.log.dirs";
+
     private final Admin admin;
     private final Duration callTimeout;
+
+    /** Whether the controller can refuse a change of the replication factor; until it turns out that it cannot. */
+    private volatile boolean guards = true;
 
     AdminGateway(Admin admin, Duration callTimeout) {
         this.admin = admin;
@@ -62,7 +73,25 @@ final class AdminGateway implements ClusterGateway {
     }
 
     @Override
-    public Map<TopicPartition, KafkaException> reassign(Map<TopicPartition, Optional<List<Integer>>> targets) {
+    public Map<TopicPartition, KafkaException> reassign(
+            Map<TopicPartition, Optional<List<Integer>>> targets, FactorChange factorChange) {
+        try {
+            return reassign(
+                    targets,
+                    new AlterPartitionReassignmentsOptions()
+                            .allowReplicationFactorChange(factorChange == FactorChange.ALLOWED || !guards));
+        } catch (UnsupportedVersionException e) {
+            if (factorChange == FactorChange.ALLOWED || !guards) {
+                throw e;
+            }
+            // The client refuses before it sends anything: the brokers are older than 4.1.
+            guards = false;
+            return reassign(targets, factorChange);
+        }
+    }
+
+    private Map<TopicPartition, KafkaException> reassign(
+            Map<TopicPartition, Optional<List<Integer>>> targets, AlterPartitionReassignmentsOptions options) {
         Map<TopicPartition, KafkaException> refused = new HashMap<>();
         List<TopicPartition> all = new ArrayList<>(targets.keySet());
         for (int from = 0; from < all.size(); from += MOST_PARTITIONS) {
@@ -71,12 +100,13 @@ final class AdminGateway implements ClusterGateway {
                 Optional<List<Integer>> target = targets.getOrDefault(partition, Optional.empty());
                 request.put(partition, target.map(NewPartitionReassignment::new));
             }
-            Map<TopicPartition, KafkaFuture<Void>> answers = admin.alterPartitionReassignments(
-                            request, bounded(new AlterPartitionReassignmentsOptions()))
-                    .values();
+            Map<TopicPartition, KafkaFuture<Void>> answers =
+                    admin.alterPartitionReassignments(request, bounded(options)).values();
             answers.forEach((partition, answer) -> {
                 try {
                     join(answer, "the reassignment of " + partition);
+                } catch (UnsupportedVersionException e) {
+                    throw e;
                 } catch (KafkaException e) {
                     refused.put(partition, e);
                 }
@@ -88,17 +118,79 @@ final class AdminGateway implements ClusterGateway {
     @Override
     public Map<TopicPartition, KafkaException> electPreferredLeaders(Set<TopicPartition> partitions) {
         Map<TopicPartition, KafkaException> refused = new HashMap<>();
-        if (partitions.isEmpty()) {
-            return refused;
+        List<TopicPartition> all = List.copyOf(partitions);
+        for (int from = 0; from < all.size(); from += MOST_PARTITIONS) {
+            Set<TopicPartition> some = Set.copyOf(all.subList(from, Math.min(all.size(), from + MOST_PARTITIONS)));
+            join(
+                            admin.electLeaders(ElectionType.PREFERRED, some, bounded(new ElectLeadersOptions()))
+                                    .partitions(),
+                            "elections of preferred leaders")
+                    .forEach((partition, error) -> error.filter(e -> !(e instanceof ElectionNotNeededException))
+                            .ifPresent(e -> refused.put(
+                                    partition, e instanceof KafkaException known ? known : new KafkaException(e))));
         }
-        join(
-                        admin.electLeaders(ElectionType.PREFERRED, partitions, bounded(new ElectLeadersOptions()))
-                                .partitions(),
-                        "elections of preferred leaders")
-                .forEach((partition, error) -> error.filter(e -> !(e instanceof ElectionNotNeededException))
-                        .ifPresent(e -> refused.put(
-                                partition, e instanceof KafkaException known ? known : new KafkaException(e))));
         return refused;
+    }
+
+    @Override
+    public Map<LogDirMove, KafkaException> moveLogDirs(Collection<LogDirMove> moves) {
+        Map<LogDirMove, KafkaException> refused = new HashMap<>();
+        List<LogDirMove> all = List.copyOf(moves);
+        for (int from = 0; from < all.size(); from += MOST_PARTITIONS) {
+            Map<TopicPartitionReplica, String> request = new HashMap<>();
+            Map<TopicPartitionReplica, LogDirMove> names = new HashMap<>();
+            for (LogDirMove move : all.subList(from, Math.min(all.size(), from + MOST_PARTITIONS))) {
+                var replica = new TopicPartitionReplica(move.topic(), move.partition(), move.broker());
+                request.put(replica, move.logDir());
+                names.put(replica, move);
+            }
+            admin.alterReplicaLogDirs(request, bounded(new AlterReplicaLogDirsOptions()))
+                    .values()
+                    .forEach((replica, answer) -> {
+                        try {
+                            join(answer, "the log dir of " + replica);
+                        } catch (KafkaException e) {
+                            refused.put(names.get(replica), e);
+                        }
+                    });
+        }
+        return refused;
+    }
+
+    @Override
+    public Map<Integer, Optional<String>> cordons(Set<Integer> brokers) {
+        List<ConfigResource> resources =
+                brokers.stream().map(AdminGateway::broker).toList();
+        Map<Integer, Optional<String>> found = new HashMap<>();
+        join(
+                        admin.describeConfigs(resources, bounded(new DescribeConfigsOptions()))
+                                .all(),
+                        "the cordons of brokers " + brokers)
+                .forEach((resource, config) -> {
+                    ConfigEntry entry = config.get(CORDONED);
+                    if (entry != null) {
+                        boolean own = entry.source() == ConfigEntry.ConfigSource.DYNAMIC_BROKER_CONFIG;
+                        found.put(
+                                Integer.parseInt(resource.name()),
+                                own ? Optional.ofNullable(entry.value()) : Optional.empty());
+                    }
+                });
+        return found;
+    }
+
+    @Override
+    public void cordon(int broker, Optional<String> logDirs) {
+        AlterConfigOp op = new AlterConfigOp(
+                new ConfigEntry(CORDONED, logDirs.orElse("")),
+                logDirs.isPresent() ? AlterConfigOp.OpType.SET : AlterConfigOp.OpType.DELETE);
+        join(
+                admin.incrementalAlterConfigs(Map.of(broker(broker), List.of(op)), bounded(new AlterConfigsOptions()))
+                        .all(),
+                "the cordon of broker " + broker);
+    }
+
+    private static ConfigResource broker(int node) {
+        return new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(node));
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class DurabilityExecutor {
      */
     public DurabilityExecution start(DurabilityPlan plan) {
         if (!plan.problems().isEmpty()) {
-            throw new PlanRejectedException(plan);
+            throw new PlanRejectedException(List.of(plan.describe()));
         }
         ClusterState state = gateway.observe(Set.<Section>of(), name -> false);
         if (!state.clusterId().equals(plan.clusterId())) {

@@ -6,15 +6,21 @@ import io.quorate.error.KafkaOperationException;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.durability.DurabilityChecklist;
 import io.quorate.reassignment.durability.DurabilityPlan;
+import io.quorate.reassignment.durability.DurabilityStep;
 import io.quorate.reassignment.execute.DurabilityResult.Outcome;
+import io.quorate.reassignment.plan.PartitionMove;
 import io.quorate.reassignment.progress.DurabilityEvent;
 import io.quorate.reassignment.progress.DurabilityListener;
 import io.quorate.reassignment.progress.StepProgress;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,9 +94,28 @@ final class DurabilityRun {
         } finally {
             // After a failure, too: whoever has asked for it wants nothing left in flight.
             if (control.requested() == RunControl.Stop.CANCEL) {
-                new CancelRun(plan, gateway, control).run();
+                cancelRun().run();
             }
         }
+    }
+
+    private CancelRun cancelRun() {
+        Map<String, Uuid> topics = new HashMap<>();
+        Map<TopicPartition, PartitionMove> moves = new HashMap<>();
+        for (DurabilityStep step : plan.steps()) {
+            if (step instanceof DurabilityStep.GrowReplicas growth) {
+                topics.put(growth.topic(), growth.topicId());
+                growth.moves().forEach(move -> moves.put(move.partition(), move));
+            }
+        }
+        return new CancelRun(
+                gateway,
+                control,
+                topics,
+                ongoing -> moves.containsKey(ongoing.partition())
+                        && Course.same(
+                                ongoing.target(), moves.get(ongoing.partition()).to()),
+                topic -> 1);
     }
 
     /** Returns false if the run was asked to stop. */

@@ -53,12 +53,11 @@ final class LeaderSpreadRun {
             return new Look(missing);
         }
         // Another order would be another target: it would overwrite a reassignment of somebody else.
-        Set<TopicPartition> ongoing = new HashSet<>();
-        state.reassignments().orElse(List.of()).forEach(found -> ongoing.add(found.partition()));
+        Ongoing ongoing = Ongoing.in(state);
         Map<TopicPartition, Optional<List<Integer>>> orders = new LinkedHashMap<>();
         for (PartitionMove move : step.reorders()) {
-            Optional<Partition> partition = find(state, move.partition());
-            if (!ongoing.contains(move.partition())
+            Optional<Partition> partition = LeaderElection.find(state, move.partition());
+            if (ongoing.of(move.partition()).isEmpty()
                     && partition.isPresent()
                     && partition.get().replicas().equals(move.from())) {
                 orders.put(move.partition(), Optional.of(move.to()));
@@ -72,22 +71,12 @@ final class LeaderSpreadRun {
     }
 
     private Look elect() {
-        ClusterState state = observe();
-        List<String> missing = new ArrayList<>(RunControl.unseen(state.topics()));
-        Set<TopicPartition> elections = new HashSet<>();
-        for (TopicPartition name : step.elections()) {
-            find(state, name).filter(LeaderSpreadRun::canBeLedByPreferred).ifPresent(partition -> {
-                elections.add(name);
-                missing.add(name + " is led by " + partition.leader() + ", not yet by its preferred leader "
-                        + partition.preferredLeader());
-            });
-        }
-        if (!elections.isEmpty()) {
-            refuseFinally(gateway.electPreferredLeaders(elections), "elect a leader of");
-        }
-        int done = step.elections().size() - elections.size();
+        LeaderElection election = new LeaderElection(gateway, Set.copyOf(step.elections()));
+        Look look = election.look();
+        refuseFinally(election.refused(), "elect a leader of");
+        int done = Math.max(0, step.elections().size() - look.missing().size());
         teller.advanced(new StepProgress(done, step.elections().size(), 0, 0));
-        return new Look(missing, done);
+        return new Look(look.missing(), done);
     }
 
     private void refuseFinally(Map<TopicPartition, KafkaException> refused, String what) {
@@ -99,18 +88,7 @@ final class LeaderSpreadRun {
         });
     }
 
-    private static boolean canBeLedByPreferred(Partition partition) {
-        return partition.leader() != partition.preferredLeader()
-                && partition.isr().contains(partition.preferredLeader());
-    }
-
     private ClusterState observe() {
         return gateway.observe(Set.of(Section.TOPICS, Section.REASSIGNMENTS), topics::contains);
-    }
-
-    private static Optional<Partition> find(ClusterState state, TopicPartition name) {
-        return state.topic(name.topic())
-                .filter(topic -> name.partition() < topic.partitionCount())
-                .map(topic -> topic.partition(name.partition()));
     }
 }

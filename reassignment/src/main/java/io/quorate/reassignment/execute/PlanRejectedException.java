@@ -2,25 +2,27 @@
 package io.quorate.reassignment.execute;
 
 import io.quorate.error.KafkaOperationException;
-import io.quorate.reassignment.durability.DurabilityPlan;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A plan was not run because it has problems. Nothing was changed. */
 public final class PlanRejectedException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
 
-    private final transient DurabilityPlan plan;
+    /** A sentence for each problem. */
+    private final ArrayList<String> problems;
 
-    PlanRejectedException(DurabilityPlan plan) {
-        super("Did not run the plan, nothing was changed. " + plan.describe(), null);
-        this.plan = plan;
+    PlanRejectedException(List<String> problems) {
+        super("Did not run the plan, nothing was changed. " + String.join(" ", problems), null);
+        this.problems = new ArrayList<>(problems);
     }
 
     /**
-     * Returns the plan.
+     * Returns what is wrong with the plan.
      *
-     * @return the plan with its problems
+     * @return a sentence for each problem
      */
-    public DurabilityPlan plan() {
-        return plan;
+    public List<String> problems() {
+        return List.copyOf(problems);
     }
 }

@@ -3,7 +3,6 @@ package io.quorate.reassignment.execute;
 
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.LogDir;
-import io.quorate.cluster.OngoingReassignment;
 import io.quorate.cluster.Topic;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.durability.DurabilityStep;
@@ -74,15 +73,12 @@ final class ReplicaGrowthRun {
     }
 
     private Map<MoveStatus, List<PartitionMove>> byStatus(ClusterState state) {
-        Map<TopicPartition, OngoingReassignment> ongoing = new HashMap<>();
-        state.reassignments().orElse(List.of()).forEach(found -> ongoing.put(found.partition(), found));
+        Ongoing ongoing = Ongoing.in(state);
         Topic topic = state.topic(step.topic()).orElseThrow();
         Map<MoveStatus, List<PartitionMove>> moves = new HashMap<>();
         for (PartitionMove move : step.moves()) {
-            MoveStatus status = MoveStatus.of(
-                    move,
-                    topic.partition(move.partition().partition()),
-                    Optional.ofNullable(ongoing.get(move.partition())));
+            MoveStatus status =
+                    MoveStatus.of(move, topic.partition(move.partition().partition()), ongoing.of(move.partition()));
             moves.computeIfAbsent(status, any -> new ArrayList<>()).add(move);
         }
         return moves;

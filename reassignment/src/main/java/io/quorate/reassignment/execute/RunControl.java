@@ -28,6 +28,8 @@ final class RunControl {
 
     /** Why a run ends before its end. */
     enum Stop {
+        /** Start nothing more, wait for what is in flight, then end. */
+        DRAIN,
         /** Go back to a consistent cluster, then end. */
         CANCEL,
         /** Leave everything to Kafka, and end. */
@@ -36,12 +38,19 @@ final class RunControl {
 
     private final Time time;
     private final Duration stallTimeout;
+    private final Duration poll;
     private volatile @Nullable Stop requested;
+    private volatile boolean paused;
     private int unanswered;
 
     RunControl(Time time, Duration stallTimeout) {
+        this(time, stallTimeout, POLL);
+    }
+
+    RunControl(Time time, Duration stallTimeout, Duration poll) {
         this.time = time;
         this.stallTimeout = stallTimeout;
+        this.poll = poll;
     }
 
     void stop(Stop stop) {
@@ -51,6 +60,19 @@ final class RunControl {
     @Nullable
     Stop requested() {
         return requested;
+    }
+
+    /** Starts nothing more until it is resumed; what is in flight goes on. */
+    void hold() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+    }
+
+    boolean isPaused() {
+        return paused;
     }
 
     Time time() {
@@ -84,7 +106,7 @@ final class RunControl {
         return until(what, waiting, look, () -> requested == Stop.DETACH);
     }
 
-    private boolean until(String what, Waiting waiting, Supplier<Look> look, BooleanSupplier stopped) {
+    boolean until(String what, Waiting waiting, Supplier<Look> look, BooleanSupplier stopped) {
         Object mark = null;
         long lastMoved = time.nanos();
         while (!stopped.getAsBoolean()) {
@@ -127,7 +149,7 @@ final class RunControl {
     /** Waits for the length of a poll, and longer the longer nobody has answered. */
     void pause() {
         try {
-            time.sleep(unanswered == 0 ? POLL : Duration.ofMillis(BACKOFF.apply(unanswered)));
+            time.sleep(unanswered == 0 ? poll : Duration.ofMillis(BACKOFF.apply(unanswered)));
         } catch (InterruptedException e) {
             // Only an interrupt from outside comes here; the thread is ours, so it means the end of the process.
             Thread.currentThread().interrupt();

@@ -210,8 +210,8 @@ class DurabilityRefusalTest {
                 .build());
 
         assertThatThrownBy(() -> executor.start(refused))
-                .isInstanceOfSatisfying(
-                        PlanRejectedException.class, e -> assertThat(e.plan()).isSameAs(refused))
+                .isInstanceOfSatisfying(PlanRejectedException.class, e -> assertThat(e.problems())
+                        .containsExactly(refused.describe()))
                 .hasMessageContaining("Start 1 more");
         assertThatThrownBy(() -> executor.start(foreign))
                 .isInstanceOf(StalePlanException.class)

@@ -13,8 +13,10 @@ import io.quorate.cluster.QuorumReplica;
 import io.quorate.cluster.Topic;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.durability.DurabilityStep;
+import io.quorate.reassignment.plan.LogDirMove;
 import io.quorate.reassignment.plan.States;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +113,8 @@ final class SimulatedCluster implements ClusterGateway {
     }
 
     @Override
-    public Map<TopicPartition, KafkaException> reassign(Map<TopicPartition, Optional<List<Integer>>> targets) {
+    public Map<TopicPartition, KafkaException> reassign(
+            Map<TopicPartition, Optional<List<Integer>>> targets, FactorChange factorChange) {
         assertThat(targets).as("a request for nothing").isNotEmpty();
         return write(targets.keySet(), () -> {
             targets.forEach((partition, target) -> {
@@ -151,6 +154,21 @@ final class SimulatedCluster implements ClusterGateway {
                     truth, partition, found -> found.leader(found.build().preferredLeader())));
             return Map.of();
         });
+    }
+
+    @Override
+    public Map<LogDirMove, KafkaException> moveLogDirs(Collection<LogDirMove> moves) {
+        throw new AssertionError("a durability plan moves nothing between log dirs");
+    }
+
+    @Override
+    public Map<Integer, Optional<String>> cordons(Set<Integer> brokers) {
+        throw new AssertionError("a durability plan cordons nobody");
+    }
+
+    @Override
+    public void cordon(int broker, Optional<String> logDirs) {
+        throw new AssertionError("a durability plan cordons nobody");
     }
 
     @Override

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.reassignment.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts a plan's moves and bytes once more, and checks its lower bounds by the brokers of their proof.
+ *
+ * <p>A proof names brokers, and is checked with what those hold after the plan: no plan in which they hold as little (for an
+ * overflow) or as much (for an underflow) can move less than
+ *
+ * <ul>
+ *   <li>forced: replicas wanted, less those that can stay where they are as far as brokers and racks go;
+ *   <li>overflow: replicas wanted, less those that can stay if each named broker keeps no more than it has after;
+ *   <li>underflow: what the named brokers have after, less what they may keep of before;
+ *   <li>pools and flow: what all brokers have after, less what they may keep of before.
+ * </ul>
+ *
+ * <p>What a plan claims may not be more than that, and not less than what is forced.
+ */
+final class VerifierFigures {
+    private final ReassignmentPlan plan;
+    private final ReplicaMap before;
+    private final ReplicaMap after;
+    private final VerifierBrokers brokers;
+
+    VerifierFigures(ReassignmentPlan plan) {
+        this.plan = plan;
+        this.before = plan.before();
+        this.after = plan.after();
+        this.brokers = new VerifierBrokers(before, plan.request());
+    }
+
+    MovementBound check(VerifierNotes findings) {
+        MovementBound claimed = plan.bound();
+        Sums replicas = new Sums(false);
+        Sums bytes = new Sums(true);
+        compare(findings, "moves", claimed.moves(), replicas.moved);
+        compare(findings, "bytes", claimed.bytes(), bytes.moved);
+        bound(findings, "moves", claimed.moves(), claimed.movesLowerBound(), replicas);
+        bound(findings, "bytes", claimed.bytes(), claimed.bytesLowerBound(), bytes);
+        long movesLeast = replicas.least(claimed);
+        long bytesLeast = bytes.least(claimed);
+        return new MovementBound(replicas.moved, movesLeast, bytes.moved, bytesLeast, claimed.proof(), claimed.cut());
+    }
+
+    private static void compare(VerifierNotes findings, String what, long claimed, long found) {
+        if (claimed != found) {
+            findings.add("The plan says " + claimed + " " + what + "; there are " + found + ".");
+        }
+    }
+
+    private void bound(VerifierNotes findings, String what, long moved, long claimed, Sums sums) {
+        if (moved < claimed) {
+            findings.add(
+                    "The plan has " + moved + " " + what + ", fewer than the " + claimed + " that it says are needed.");
+        }
+        boolean byProof = sums.inBytes == (plan.request().weight() == BalanceWeight.BYTES);
+        long most = byProof ? sums.least(plan.bound()) : sums.moved;
+        if (claimed < sums.forced && plan.problems().isEmpty()) {
+            findings.add("The plan says that " + claimed + " " + what + " are needed; " + sums.forced + " are forced.");
+        }
+        if (claimed > most && plan.problems().isEmpty()) {
+            findings.add("The plan says that " + claimed + " " + what + " are needed ("
+                    + plan.bound().proof() + "); the brokers of its proof need no more than " + most + ".");
+        }
+    }
+
+    /** A change of the factor alone leaves replicas where they are, whatever the racks; so does what the caller named. */
+    private boolean racksForce() {
+        ReassignmentGoal goal = plan.request().goal();
+        boolean onlyFactor = goal instanceof ReassignmentGoal.ChangeReplicationFactor
+                && plan.request().movement() == MovementPolicy.FORCED_ONLY;
+        return plan.request().racks() != RackRule.IGNORE && !onlyFactor && !onlyOrders();
+    }
+
+    private boolean onlyOrders() {
+        ReassignmentGoal goal = plan.request().goal();
+        return goal instanceof ReassignmentGoal.BalanceLeaders
+                || goal instanceof ReassignmentGoal.EvacuateLeadership
+                || goal instanceof ReassignmentGoal.ExplicitTarget;
+    }
+
+    /** The same sums over replicas, or over their bytes. */
+    private final class Sums {
+        private final boolean inBytes;
+
+        /** With a cap per topic, which replicas are forced depends on all partitions of the topic: not worked out here. */
+        private final boolean capped =
+                plan.request().limits().replicasPerTopicAndBroker().isPresent();
+
+        private final long[] held = new long[before.brokers().size()];
+        private final long[] free = new long[held.length];
+        private final long[] end = new long[held.length];
+        private long wanted;
+        private long conflicted;
+        private long forced;
+        private long moved;
+
+        Sums(boolean inBytes) {
+            this.inBytes = inBytes;
+            for (int partition = 0; partition < before.partitionCount(); partition++) {
+                add(partition, inBytes ? Math.max(0, before.size(partition)) : 1);
+            }
+        }
+
+        private void add(int partition, long weight) {
+            List<Integer> from = before.replicas(partition);
+            List<Integer> to = after.replicas(partition);
+            ReplicaMap.Topic topic = before.topics().get(before.topicOf(partition));
+            boolean fixed = !plan.request().inScope(topic.name())
+                    || plan.request().isPinned(topic.name(), partition - topic.firstPartition());
+            List<Integer> kept = new ArrayList<>(from);
+            if (!fixed && !onlyOrders()) {
+                kept.removeIf(brokers::mustGo);
+                dropFirst(partition, kept, to.size());
+            }
+            boolean racks = !fixed && racksForce();
+            int stays = Math.min(kept.size(), to.size()) - (racks ? brokers.crowd(kept, to.size()) : 0);
+            wanted += weight * to.size();
+            forced += weight * (to.size() - stays);
+            for (int node : to) {
+                end[before.brokerIndex(node)] += weight;
+                moved += from.contains(node) ? 0 : weight;
+            }
+            if (stays < kept.size()) {
+                conflicted += weight * stays;
+            }
+            for (int node : kept) {
+                held[before.brokerIndex(node)] += weight;
+                free[before.brokerIndex(node)] += stays < kept.size() ? 0 : weight;
+            }
+        }
+
+        /** Fewer replicas: those that are offline or out of sync go first, whatever that costs. */
+        private void dropFirst(int partition, List<Integer> kept, int wanted) {
+            if (plan.request().goal() instanceof ReassignmentGoal.ChangeReplicationFactor) {
+                for (int i = kept.size() - 1; i >= 0 && kept.size() > wanted; i--) {
+                    if (!brokers.isLive(kept.get(i))) {
+                        kept.remove(i);
+                    }
+                }
+                for (int i = kept.size() - 1; i > 0 && kept.size() > wanted; i--) {
+                    int slot = before.firstSlot(partition)
+                            + before.replicas(partition).indexOf(kept.get(i));
+                    if (!before.isInSync(slot)) {
+                        kept.remove(i);
+                    }
+                }
+            }
+        }
+
+        long least(MovementBound claimed) {
+            return switch (claimed.proof()) {
+                case FORCED -> capped ? moved : forced;
+                case OVERFLOW -> Math.max(forced, overflow(claimed.cut()));
+                case UNDERFLOW -> Math.max(forced, underflow(claimed.cut()));
+                case POOLS, FLOW_DUAL -> moved;
+            };
+        }
+
+        private long overflow(List<Integer> cut) {
+            long stays = conflicted;
+            for (int broker = 0; broker < held.length; broker++) {
+                boolean named = cut.contains(before.brokers().get(broker).id());
+                stays += named ? Math.min(free[broker], end[broker]) : free[broker];
+            }
+            return wanted - stays;
+        }
+
+        private long underflow(List<Integer> cut) {
+            long comes = 0;
+            for (int node : cut) {
+                int broker = before.brokerIndex(node);
+                comes += Math.max(0, end[broker] - held[broker]);
+            }
+            return comes;
+        }
+    }
+}

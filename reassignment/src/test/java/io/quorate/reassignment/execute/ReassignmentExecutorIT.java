@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.reassignment.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.Partition;
+import io.quorate.observe.ClusterObserver;
+import io.quorate.reassignment.execute.ReassignmentResult.Outcome;
+import io.quorate.reassignment.journal.FileJournal;
+import io.quorate.reassignment.plan.ReassignmentGoal;
+import io.quorate.reassignment.plan.ReassignmentPlan;
+import io.quorate.reassignment.progress.MoveState;
+import io.quorate.reassignment.progress.ReassignmentEvent;
+import io.quorate.reassignment.throttle.DataRate;
+import io.quorate.reassignment.throttle.ThrottleEvent;
+import io.quorate.testkit.cluster.Layout;
+import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.junit.TestClusterExtension;
+import io.quorate.testkit.load.ProducerSpec;
+import io.quorate.testkit.load.Workload;
+import io.quorate.testkit.load.WorkloadReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Four brokers of the current release, a topic for each test. */
+class ReassignmentExecutorIT {
+    @RegisterExtension
+    static final TestClusterExtension KAFKA = TestClusterExtension.of(
+            TestCluster.builder().layout(Layout.SEPARATE).brokers(4).controllers(1));
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final List<ReassignmentEvent> events = new CopyOnWriteArrayList<>();
+
+    @Test
+    void scalesOutUnderLoadThoughItsProcessIsKilledAndLeavesNoThrottle(@TempDir Path directory) throws Exception {
+        String text = "scaled 1,2,3>1,2,4 2,3,1>2,3,4 3,1,2>3,4,2 1,2,3>4,1,3 2,3,1>4,3,1 3,1,2>3,1,2";
+        LivePlan target = create(text, Map.of("min.insync.replicas", "2"));
+        Numbers.fill(cluster().clientConfig(), "scaled", 6, 30);
+        set(ConfigResource.Type.BROKER, "1", "leader.replication.throttled.rate", "987654321");
+        set(ConfigResource.Type.TOPIC, "scaled", "follower.replication.throttled.replicas", "5:2");
+        Map<String, String> throttles = throttles("scaled");
+        Path journal = directory.resolve("journal");
+        ReassignmentPlan plan = target.plan(admin());
+
+        WorkloadReport report;
+        try (Workload load = Workload.builder(cluster().clientConfig())
+                .topics("scaled")
+                .producer(ProducerSpec.idempotent("writer"))
+                .group("readers", 1)
+                .recordsPerSecond(100)
+                .start()) {
+            ReassignmentJob.killInTheMiddle(cluster().bootstrapServers(), journal, "2 MB/s", text);
+            assertThat(throttles("scaled")).as("a throttle was left").isNotEqualTo(throttles);
+
+            ReassignmentResult result =
+                    run(builder().journal(FileJournal.in(journal)).throttle(DataRate.ofMegabytesPerSecond(20)), plan);
+
+            assertThat(result.isSuccess()).as(result.describe()).isTrue();
+            report = load.stop(Duration.ofSeconds(60));
+        }
+        assertThat(report.isClean()).as(report.describe()).isTrue();
+        assertThat(events).contains(new ReassignmentEvent.Started(5, true));
+        assertThat(replicas("scaled")).isEqualTo(target.to());
+        assertThat(throttles("scaled")).isEqualTo(throttles);
+        assertThat(partitions("scaled"))
+                .allSatisfy(found -> assertThat(found.leader()).isEqualTo(found.preferredLeader()));
+        assertThat(journalOf(journal).unfinished(plan.clusterId())).isEmpty();
+    }
+
+    @Test
+    void goesBackToTheOrderedOriginalsWhenItIsCancelledInTheMiddle() throws Exception {
+        LivePlan target = create("cancelled 1,2,3>4,1,3 2,3,1>4,3,2 3,1,2>1,4,2 1,3,2>3,2,1", Map.of());
+        Numbers.fill(cluster().clientConfig(), "cancelled", 4, 16);
+        Map<String, String> throttles = throttles("cancelled");
+
+        ReassignmentResult result =
+                run(builder().throttle(DataRate.ofMegabytesPerSecond(1)), target.plan(admin()), (run, event) -> {
+                    if (event instanceof ReassignmentEvent.Advanced advanced
+                            && advanced.progress().fraction() > 0.2) {
+                        run.throttle(DataRate.ofMegabytesPerSecond(50));
+                        run.cancel();
+                    }
+                });
+
+        assertThat(result.outcome()).as(result.describe()).isEqualTo(Outcome.CANCELLED);
+        assertThat(replicas("cancelled")).isEqualTo(target.from());
+        assertThat(throttles("cancelled")).isEqualTo(throttles);
+    }
+
+    @Test
+    void goesOnForOthersWhenABrokerDiesThatWasToReceive() throws Exception {
+        LivePlan target = create("wounded 1,2>1,4 2,3>2,1 1,2>4,2 3,1>3,2", Map.of());
+        Numbers.fill(cluster().clientConfig(), "wounded", 4, 16);
+        AtomicBoolean killed = new AtomicBoolean();
+        try {
+            ReassignmentResult result = run(
+                    builder().brokerGrace(Duration.ofSeconds(2)).throttle(DataRate.ofMegabytesPerSecond(1)),
+                    target.plan(admin()),
+                    (run, event) -> {
+                        if (event instanceof ReassignmentEvent.Advanced advanced
+                                && advanced.progress().count(MoveState.IN_FLIGHT) > 0
+                                && advanced.progress().copied().bytes() > 0
+                                && killed.compareAndSet(false, true)) {
+                            cluster().kill(4);
+                            run.throttle(DataRate.ofMegabytesPerSecond(50));
+                        }
+                    });
+
+            assertThat(result.outcome()).as(result.describe()).isEqualTo(Outcome.COMPLETED);
+            assertThat(events).hasAtLeastOneElementOfType(ReassignmentEvent.DestinationLost.class);
+            // The plan let anybody take the place of broker 4, and only broker 3 was left.
+            assertThat(replicas("wounded"))
+                    .isEqualTo(List.of(List.of(1, 3), List.of(2, 1), List.of(3, 2), List.of(3, 2)));
+        } finally {
+            cluster().start(4);
+        }
+    }
+
+    @Test
+    void reassignsFifteenHundredPartitionsOfOneTopic() throws Exception {
+        LivePlan target = create(LivePlan.of("many", 1_500, "1>2"), Map.of());
+
+        ReassignmentResult result = run(
+                builder()
+                        .throttle(DataRate.ofMegabytesPerSecond(50))
+                        .limits(AdmissionLimits.builder()
+                                .replicasIntoBroker(1_500)
+                                .replicasOutOfBroker(1_500)
+                                .partitionsInFlight(1_500)
+                                .startsPerSecond(1_500)
+                                .build()),
+                target.plan(admin()));
+
+        assertThat(result.isSuccess()).as(result.describe()).isTrue();
+        assertThat(replicas("many")).isEqualTo(target.to());
+        System.out.println("1,500 partitions: " + result.describe());
+    }
+
+    @Test
+    void endsAReassignmentThatCanNeverEndAndDoesItOverAgain() throws Exception {
+        LivePlan target = create("wedged 1,2,3>1,2,4", Map.of());
+        Numbers.fill(cluster().clientConfig(), "wedged", 1, 8);
+        TopicPartition partition = new TopicPartition("wedged", 0);
+        AtomicBoolean done = new AtomicBoolean();
+
+        ReassignmentResult result =
+                run(builder().throttle(DataRate.ofMegabytesPerSecond(1)), target.plan(admin()), (run, event) -> {
+                    if (event instanceof ReassignmentEvent.Advanced advanced
+                            && advanced.progress().count(MoveState.IN_FLIGHT) == 1
+                            && done.compareAndSet(false, true)) {
+                        // What people do to cancel, and should not.
+                        reassign(partition, List.of(1, 2, 3));
+                        run.throttle(DataRate.ofMegabytesPerSecond(50));
+                    }
+                });
+
+        assertThat(result.isSuccess()).as(result.describe()).isTrue();
+        assertThat(events).contains(new ReassignmentEvent.WedgeFound(partition, true));
+        assertThat(replicas("wedged")).isEqualTo(target.to());
+    }
+
+    @Test
+    void putsTheThrottleBackThatSomebodyReverts() throws Exception {
+        LivePlan target = create("reverted 1,2>1,4 2,1>2,4", Map.of());
+        Numbers.fill(cluster().clientConfig(), "reverted", 2, 12);
+        AtomicBoolean done = new AtomicBoolean();
+
+        ReassignmentResult result =
+                run(builder().throttle(DataRate.ofMegabytesPerSecond(1)), target.plan(admin()), (run, event) -> {
+                    if (event instanceof ReassignmentEvent.Advanced advanced
+                            && advanced.progress().copied().bytes() > 0
+                            && done.compareAndSet(false, true)) {
+                        set(ConfigResource.Type.TOPIC, "reverted", "follower.replication.throttled.replicas", "");
+                    } else if (event instanceof ReassignmentEvent.ThrottleNoticed) {
+                        run.throttle(DataRate.ofMegabytesPerSecond(50));
+                    }
+                });
+
+        assertThat(result.isSuccess()).as(result.describe()).isTrue();
+        assertThat(events)
+                .filteredOn(ReassignmentEvent.ThrottleNoticed.class::isInstance)
+                .extracting(event -> ((ReassignmentEvent.ThrottleNoticed) event).event())
+                .hasAtLeastOneElementOfType(ThrottleEvent.Reasserted.class);
+    }
+
+    @Test
+    void leavesTopicsAloneThatAreGoneOrAreOthersNowAndWaitsForOthers() throws Exception {
+        create("deleted 1>2", Map.of());
+        ReassignmentPlan deleted = LivePlan.of("deleted 1>2").plan(admin());
+        admin().deleteTopics(List.of("deleted")).all().get();
+        assertThat(run(builder(), deleted).unfinished())
+                .extracting(ReassignmentResult.Unfinished::state)
+                .containsExactly(MoveState.SKIPPED_DELETED);
+
+        create("again 1>2", Map.of());
+        ReassignmentPlan again = LivePlan.of("again 1>2").plan(admin());
+        admin().deleteTopics(List.of("again")).all().get();
+        create("again 1>2", Map.of());
+        assertThat(run(builder(), again).unfinished())
+                .extracting(ReassignmentResult.Unfinished::state)
+                .containsExactly(MoveState.SKIPPED_RECREATED);
+        assertThat(replicas("again")).isEqualTo(List.of(List.of(1)));
+
+        LivePlan target = create("foreign 1,2>1,3", Map.of());
+        admin().createPartitions(Map.of("foreign", NewPartitions.increaseTo(2)))
+                .all()
+                .get();
+        cluster().kill(4);
+        try {
+            // It hangs, on a broker that this plan has nothing to do with.
+            reassign(new TopicPartition("foreign", 0), List.of(1, 4));
+            AtomicBoolean waited = new AtomicBoolean();
+            ReassignmentResult result = run(builder(), target.plan(admin()), (run, event) -> {
+                if (event instanceof ReassignmentEvent.Holding holding
+                        && holding.reasons().toString().contains("by somebody else")
+                        && waited.compareAndSet(false, true)) {
+                    reassign(new TopicPartition("foreign", 0), List.of());
+                }
+            });
+            assertThat(waited).isTrue();
+            assertThat(result.isSuccess()).as(result.describe()).isTrue();
+            assertThat(replicas("foreign").get(0)).isEqualTo(List.of(1, 3));
+        } finally {
+            cluster().start(4);
+        }
+    }
+
+    @Test
+    void emptiesABrokerAndKeepsNewPartitionsFromIt() throws Exception {
+        LivePlan target = create("drained 1,4>1,2 2,3>2,3 4,3>1,3", Map.of());
+        Numbers.fill(cluster().clientConfig(), "drained", 3, 6);
+        // All that is on broker 4 beside this topic goes with the last look.
+        ReassignmentPlan plan = target.plan(admin(), new ReassignmentGoal.Decommission(Set.of(4)));
+        AtomicReference<String> cordon = new AtomicReference<>("");
+
+        ReassignmentResult result = run(builder(), plan, (run, event) -> {
+            if (event instanceof ReassignmentEvent.MovesStarted && "".equals(cordon.get())) {
+                cordon.set(config(ConfigResource.Type.BROKER, "4").getOrDefault("cordoned.log.dirs", "none"));
+            }
+        });
+
+        assertThat(result.isSuccess()).as(result.describe()).isTrue();
+        assertThat(cordon.get()).isEqualTo("*");
+        assertThat(result.facts()).contains("broker 4 hosts 0 replicas");
+        set(ConfigResource.Type.BROKER, "4", "cordoned.log.dirs", "");
+    }
+
+    private interface Reaction {
+        void on(ReassignmentExecution run, ReassignmentEvent event);
+    }
+
+    private ReassignmentExecutor.Builder builder() {
+        return ReassignmentExecutor.builder(admin())
+                .pollInterval(Duration.ofMillis(250))
+                .stallTimeout(Duration.ofSeconds(60));
+    }
+
+    private ReassignmentResult run(ReassignmentExecutor.Builder builder, ReassignmentPlan plan) {
+        return run(builder, plan, (run, event) -> {});
+    }
+
+    private ReassignmentResult run(ReassignmentExecutor.Builder builder, ReassignmentPlan plan, Reaction reaction) {
+        AtomicReference<ReassignmentExecution> running = new AtomicReference<>();
+        Consumer<ReassignmentEvent> react = event -> {
+            ReassignmentExecution run = running.get();
+            if (run != null) {
+                reaction.on(run, event);
+            }
+        };
+        try (ReassignmentExecution run = builder.listener(event -> {
+                    events.add(event);
+                    react.accept(event);
+                })
+                .build()
+                .start(plan)) {
+            running.set(run);
+            return run.await(LONGEST);
+        }
+    }
+
+    private static FileJournal journalOf(Path directory) {
+        return FileJournal.in(directory);
+    }
+
+    private static TestCluster cluster() {
+        return KAFKA.cluster();
+    }
+
+    private static Admin admin() {
+        return cluster().admin();
+    }
+
+    private static LivePlan create(String text, Map<String, String> configs) throws Exception {
+        return create(LivePlan.of(text), configs);
+    }
+
+    private static LivePlan create(LivePlan plan, Map<String, String> configs) throws Exception {
+        Map<Integer, List<Integer>> replicas = new HashMap<>();
+        plan.from().forEach(nodes -> replicas.put(replicas.size(), nodes));
+        admin().createTopics(List.of(new NewTopic(plan.topic(), replicas).configs(configs)))
+                .all()
+                .get();
+        for (int looks = 0; looks < 100 && state().topic(plan.topic()).isEmpty(); looks++) {
+            // Not every broker knows it yet.
+            state();
+        }
+        return plan;
+    }
+
+    private static ClusterState state() {
+        return ClusterObserver.using(admin()).observe();
+    }
+
+    private static List<Partition> partitions(String topic) {
+        return state().topic(topic).orElseThrow().partitions();
+    }
+
+    private static List<List<Integer>> replicas(String topic) {
+        return partitions(topic).stream().map(Partition::replicas).toList();
+    }
+
+    /** Cancels where there are no replicas. */
+    private static void reassign(TopicPartition partition, List<Integer> replicas) {
+        join(admin().alterPartitionReassignments(Map.of(
+                        partition,
+                        replicas.isEmpty() ? Optional.empty() : Optional.of(new NewPartitionReassignment(replicas))))
+                .all());
+    }
+
+    /** An empty value deletes it. */
+    private static void set(ConfigResource.Type type, String name, String key, String value) {
+        AlterConfigOp.OpType op = value.isEmpty() ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET;
+        join(admin().incrementalAlterConfigs(Map.of(
+                        new ConfigResource(type, name), List.of(new AlterConfigOp(new ConfigEntry(key, value), op))))
+                .all());
+    }
+
+    private static <T> T join(KafkaFuture<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static Map<String, String> config(ConfigResource.Type type, String name) {
+        ConfigResource resource = new ConfigResource(type, name);
+        Map<String, String> set = new TreeMap<>();
+        join(admin().describeConfigs(List.of(resource))
+                        .values()
+                        .values()
+                        .iterator()
+                        .next())
+                .entries()
+                .stream()
+                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_BROKER_CONFIG
+                        || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                .forEach(entry -> set.put(entry.name(), entry.value()));
+        return set;
+    }
+
+    private static Map<String, String> throttles(String topic) {
+        Map<String, String> all = new TreeMap<>();
+        List<ConfigResource> resources = new ArrayList<>(List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
+        List.of("1", "2", "3", "4")
+                .forEach(node -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, node)));
+        for (ConfigResource resource : resources) {
+            config(resource.type(), resource.name()).forEach((key, value) -> {
+                if (key.contains("throttled")) {
+                    all.put(resource.name() + " " + key, value);
+                }
+            });
+        }
+        return all;
+    }
+}

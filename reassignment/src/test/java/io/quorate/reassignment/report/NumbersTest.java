@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.reassignment.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NumbersTest {
+    @Test
+    void numbersAreReadableAndKeepTheirUnit() {
+        assertThat(Numbers.count(1234567)).isEqualTo("1,234,567");
+        assertThat(Numbers.counted(1, "replica")).isEqualTo("1 replica");
+        assertThat(Numbers.counted(0, "replica")).isEqualTo("0 replicas");
+        assertThat(Numbers.bytes(1023)).isEqualTo("1023 B");
+        assertThat(Numbers.bytes(1536)).isEqualTo("1.50 KiB");
+        assertThat(Numbers.bytes(20L << 30)).isEqualTo("20.0 GiB");
+        assertThat(Numbers.bytes(-(200L << 40))).isEqualTo("-200 TiB");
+        assertThat(Numbers.bytes(Long.MAX_VALUE)).isEqualTo("8192 PiB");
+        assertThat(Numbers.change(3)).isEqualTo("+3");
+        assertThat(Numbers.change(-3)).isEqualTo("-3");
+        assertThat(Numbers.changeOfBytes(2048)).isEqualTo("+2.00 KiB");
+        assertThat(Numbers.percent(0.003)).isEqualTo("0.3 %");
+        assertThat(Numbers.percent(0)).isEqualTo("0 %");
+    }
+
+    @Test
+    void anAxisHasAFewRoundMarks() {
+        assertThat(Scale.of(278, false).marks()).containsExactly(0.0, 100.0, 200.0);
+        assertThat(Scale.of(1, false).marks()).containsExactly(0.0, 1.0);
+        assertThat(Scale.of(0, false).marks()).containsExactly(0.0, 1.0);
+        assertThat(Scale.of(3L << 30, true).words().apply(1L << 30)).isEqualTo("1.00 GiB");
+        assertThat(Scale.of(7, false).marks()).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void namesThatEndInNumbersAreInTheirOrder() {
+        assertThat(PlanFigures.naturally("rack-2", "rack-10")).isNegative();
+        assertThat(PlanFigures.naturally("a", "b")).isNegative();
+        assertThat(PlanFigures.naturally("east", "no rack")).isNegative();
+    }
+}
