@@ -71,7 +71,14 @@ final class GoalOptions {
         if (repairRacks) {
             return new ReassignmentGoal.RepairRacks();
         }
-        return rebalance ? new ReassignmentGoal.Rebalance() : new ReassignmentGoal.BalanceLeaders();
+        if (balanceLeaders) {
+            return new ReassignmentGoal.BalanceLeaders();
+        }
+        if (rebalance) {
+            return new ReassignmentGoal.Rebalance();
+        }
+        throw new BadInput("Nothing to plan for: give one of --rebalance, --add, --remove, --replace,"
+                + " --replication-factor, --repair-racks, --balance-leaders");
     }
 
     private static ReassignmentGoal replacement(String text, ReplicaMap cluster) {
