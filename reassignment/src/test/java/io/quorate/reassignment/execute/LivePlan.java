@@ -49,11 +49,11 @@ record LivePlan(String topic, List<List<Integer>> from, List<List<Integer>> to) 
     }
 
     ReassignmentPlan plan(Admin admin, ReassignmentGoal goal) {
-        ClusterState state = ClusterObserver.builder(admin)
-                .sections(Set.of(Section.TOPICS))
-                .topics(topic::equals)
-                .build()
-                .observe();
+        ClusterState state = look(admin);
+        for (int looks = 0; looks < 100 && state.topic(topic).isEmpty(); looks++) {
+            // Not every broker knows it yet.
+            state = look(admin);
+        }
         ReplicaMapBuilder map = ReplicaMap.builder(List.of(1, 2, 3, 4).stream()
                 .map(node -> PlacementBroker.available(node, null))
                 .toList());
@@ -63,6 +63,14 @@ record LivePlan(String topic, List<List<Integer>> from, List<List<Integer>> to) 
                     1_000_000, replicas.stream().mapToInt(Integer::intValue).toArray());
         }
         return ReassignmentPlanner.plan(state.clusterId(), map.build(), ReassignmentRequest.of(goal));
+    }
+
+    private ClusterState look(Admin admin) {
+        return ClusterObserver.builder(admin)
+                .sections(Set.of(Section.TOPICS))
+                .topics(topic::equals)
+                .build()
+                .observe();
     }
 
     private static List<Integer> nodes(String text) {

@@ -63,7 +63,13 @@ class ReassignmentExecutorIT {
         Numbers.fill(cluster().clientConfig(), "scaled", 6, 30);
         set(ConfigResource.Type.BROKER, "1", "leader.replication.throttled.rate", "987654321");
         set(ConfigResource.Type.TOPIC, "scaled", "follower.replication.throttled.replicas", "5:2");
-        Map<String, String> throttles = throttles("scaled");
+        Map<String, String> throttles = Map.of(
+                "1 leader.replication.throttled.rate", "987654321",
+                "scaled follower.replication.throttled.replicas", "5:2");
+        for (int looks = 0; looks < 100 && !throttles("scaled").equals(throttles); looks++) {
+            // Not every broker knows it yet.
+            state();
+        }
         Path journal = directory.resolve("journal");
         ReassignmentPlan plan = target.plan(admin());
 
@@ -158,7 +164,6 @@ class ReassignmentExecutorIT {
 
         assertThat(result.isSuccess()).as(result.describe()).isTrue();
         assertThat(replicas("many")).isEqualTo(target.to());
-        System.out.println("1,500 partitions: " + result.describe());
     }
 
     @Test
