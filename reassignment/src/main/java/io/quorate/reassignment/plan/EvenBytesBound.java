@@ -95,7 +95,8 @@ final class EvenBytesBound {
     }
 
     MovementBound of(ReplicaSlots slots, ByteBands bands, long forcedMoves) {
-        long bound = forced;
+        // What caps and disks allow is not known to the sums.
+        long bound = slots.limited() ? 0 : forced;
         MovementBound.Proof proof = MovementBound.Proof.FORCED;
         if (task.request.movement() == MovementPolicy.FULL_BALANCE) {
             long overflow = overflow(bands);
