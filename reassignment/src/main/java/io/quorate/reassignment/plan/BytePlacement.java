@@ -64,10 +64,7 @@ final class BytePlacement {
         }
         bands.widen(slots);
         return new Placement(
-                slots.result(),
-                bound.of(slots, bands, slots.limited() ? 0 : drops.forced()),
-                findings.warnings(),
-                findings.problems());
+                slots.result(), bound.of(slots, bands, drops.forced()), findings.warnings(), findings.problems());
     }
 
     private Placement failed(List<PlanProblem> problems) {

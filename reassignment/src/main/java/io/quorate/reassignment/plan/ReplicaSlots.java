@@ -194,12 +194,17 @@ final class ReplicaSlots {
      * even spread (all racks between floor and ceiling) exactly the even spreads are reached this way.
      */
     boolean mayMove(int partition, int slot, int to) {
-        if (isLocked(partition, slot) || !mayTake(partition, to)) {
+        if (isLocked(partition, slot) || survives(slot) || !mayTake(partition, to)) {
             return false;
         }
         int fromRack = task.rackOf[now[slot]];
         int toRack = task.rackOf[to];
         return fromRack == toRack || inRack(partition, toRack) < inRack(partition, fromRack);
+    }
+
+    /** What has stayed where it was so far need not move, and where only what must does that is that. */
+    private boolean survives(int slot) {
+        return task.request.movement() == MovementPolicy.FORCED_ONLY && now[slot] == origin[slot];
     }
 
     boolean isLocked(int partition, int slot) {

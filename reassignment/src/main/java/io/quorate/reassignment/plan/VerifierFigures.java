@@ -86,9 +86,10 @@ final class VerifierFigures {
     private final class Sums {
         private final boolean inBytes;
 
-        /** With a cap per topic, or disks that are known, what is forced depends on all partitions: not worked out here. */
+        /** With caps, or disks that are known, what is forced depends on all partitions: not worked out here. */
         private final boolean capped =
                 plan.request().limits().replicasPerTopicAndBroker().isPresent()
+                        || plan.request().limits().replicasPerBroker().isPresent()
                         || before.brokers().stream()
                                 .anyMatch(broker -> !broker.logDirs().isEmpty());
 
