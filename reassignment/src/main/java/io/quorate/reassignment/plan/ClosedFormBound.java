@@ -25,6 +25,8 @@ final class ClosedFormBound {
     private final PlacementTask task;
     private final long wanted;
     private final long forced;
+    private long lacking;
+    private boolean loose;
     private final long[] kept;
     private final long[] unconflicted;
     private long conflictsKeep;
@@ -54,6 +56,7 @@ final class ClosedFormBound {
             total += task.factor[partition];
             int stays = count(slots, partition);
             boolean frozen = task.frozen.get(partition);
+            lacking += Math.max(0, task.factor[partition] - stays);
             if (stays > slots.filled(partition) && !frozen) {
                 conflictsKeep += slots.filled(partition);
             } else {
@@ -114,7 +117,15 @@ final class ClosedFormBound {
     }
 
     long forced() {
-        return forced;
+        return loose ? lacking : forced;
+    }
+
+    /**
+     * Counts only what certainly cannot stay. Where caps or disks stand in the way, racks may have to hold more than their
+     * even share, and then what was dropped to make them even was not forced.
+     */
+    void loosen() {
+        loose = true;
     }
 
     /** The least of the sums, whether or not racks are even in the end: without the racks' limits if they are not. */
@@ -143,7 +154,7 @@ final class ClosedFormBound {
         long need = 0;
         long sum = 0;
         for (int rack = 0; rack < task.rackCount; rack++) {
-            if (racksEven && allReceive) {
+            if (racksEven && allReceive && !loose) {
                 least[rack] = Math.max(least[rack], rackLeast[rack]);
                 most[rack] = Math.min(most[rack], rackMost[rack]);
             }
@@ -154,9 +165,9 @@ final class ClosedFormBound {
     }
 
     private long overflow(Bands bands) {
-        long stays = conflictsKeep;
+        long stays = loose ? 0 : conflictsKeep;
         for (int broker = 0; broker < kept.length; broker++) {
-            stays += Math.min(unconflicted[broker], bands.high[broker]);
+            stays += Math.min(loose ? kept[broker] : unconflicted[broker], bands.high[broker]);
         }
         return wanted - stays;
     }
@@ -165,10 +176,10 @@ final class ClosedFormBound {
     MovementBound of(long moves, Bands bands, boolean racksEven) {
         long overflow = overflow(bands);
         long sums = sums(bands, racksEven);
-        long bound = Math.max(forced, Math.max(overflow, sums));
+        long bound = Math.max(forced(), Math.max(overflow, sums));
         MovementBound.Proof proof = MovementBound.Proof.POOLS;
         List<Integer> cut = new ArrayList<>();
-        if (bound == forced) {
+        if (bound == forced()) {
             proof = MovementBound.Proof.FORCED;
         } else if (bound == overflow || beyondLow(bands, racksEven) == 0) {
             proof = bound == overflow ? MovementBound.Proof.OVERFLOW : MovementBound.Proof.UNDERFLOW;

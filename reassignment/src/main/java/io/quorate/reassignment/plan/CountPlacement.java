@@ -22,6 +22,9 @@ final class CountPlacement {
     /** What a search among more replicas may look at: a few passes over a million partitions, about a second. */
     private static final long STEPS_ABOVE = 5_000_000;
 
+    /** The load of a broker at its limit: the last to get a replica, and the search may find another place for it. */
+    private static final double FULL = 1e300;
+
     private final PlacementTask task;
     private final ReplicaSlots slots;
     private final PlacementFindings findings = new PlacementFindings();
@@ -44,11 +47,17 @@ final class CountPlacement {
         BrokerHeaps heaps = new BrokerHeaps(
                 task,
                 policy == MovementPolicy.FORCED_ONLY
-                        ? broker -> slots.count(broker) / task.capacity[broker]
+                        ? broker -> slots.count(broker) < task.brokerCap
+                                ? slots.count(broker) / task.capacity[broker]
+                                : FULL
                         : broker -> slots.count(broker) - bands.share[broker]);
-        new HoleFilling(slots, heaps, findings).run();
+        HoleFilling holes = new HoleFilling(slots, heaps, findings);
+        holes.run();
         if (findings.areFatal()) {
             return failed();
+        }
+        if (policy == MovementPolicy.FORCED_ONLY) {
+            holes.even();
         }
         int[] order = SizeOrder.of(task.cluster);
         if (policy == MovementPolicy.FULL_BALANCE) {
@@ -80,13 +89,19 @@ final class CountPlacement {
     private MovementBound bound(ClosedFormBound closed, Bands bands, long forcedBytes, int[] order) {
         boolean even = slots.racksAreEven();
         boolean exact = false;
+        if (slots.limited()) {
+            closed.loosen();
+        }
         MovementBound bound = closed.of(slots.moves(), bands, even);
         boolean held = bands.hold(slots);
         if (!held || bound.gap() > 0) {
             FlowRepair repair = new FlowRepair(slots, bands, steps());
-            exact = repair.run();
+            exact = repair.run() && !slots.limited();
             held = bands.hold(slots) && !repair.widened();
             bands.widen(slots);
+            if (slots.limited()) {
+                closed.loosen();
+            }
             bound = closed.of(slots.moves(), bands, even);
             if (!exact && repair.outOfBudget() && bound.gap() > 0) {
                 findings.warn(
@@ -102,7 +117,7 @@ final class CountPlacement {
         }
         long least = exact ? bound.moves() : bound.movesLowerBound();
         boolean byFlow = exact && bound.gap() > 0;
-        long bytesLeast = Math.max(forcedBytes, ByteBound.of(slots, bands, closed, least, order));
+        long bytesLeast = Math.max(slots.limited() ? 0 : forcedBytes, ByteBound.of(slots, bands, closed, least, order));
         return new MovementBound(
                 bound.moves(),
                 least,

@@ -95,24 +95,28 @@ final class EvenBytesBound {
     }
 
     MovementBound of(ReplicaSlots slots, ByteBands bands, long forcedMoves) {
-        long bound = forced;
+        // What caps and disks allow is not known to the sums.
+        boolean limited = slots.limited() || task.brokerCap != PlacementTask.NO_CAP;
+        long bound = limited ? 0 : forced;
         MovementBound.Proof proof = MovementBound.Proof.FORCED;
         if (task.request.movement() == MovementPolicy.FULL_BALANCE) {
-            long overflow = overflow(bands);
-            long sums = underflow(bands) + beyond(bands);
+            long overflow = limited ? 0 : overflow(bands);
+            long beyond = limited ? 0 : beyond(bands);
+            long sums = underflow(bands) + beyond;
             if (overflow > bound) {
                 bound = overflow;
                 proof = MovementBound.Proof.OVERFLOW;
             }
             if (sums > bound) {
                 bound = sums;
-                proof = beyond(bands) == 0 ? MovementBound.Proof.UNDERFLOW : MovementBound.Proof.POOLS;
+                proof = beyond == 0 ? MovementBound.Proof.UNDERFLOW : MovementBound.Proof.POOLS;
             }
         } else if (task.request.movement() == MovementPolicy.NEW_BROKERS_ONLY && underflow(bands) > bound) {
             bound = underflow(bands);
             proof = MovementBound.Proof.UNDERFLOW;
         }
-        return new MovementBound(slots.moves(), forcedMoves, slots.bytes(), bound, proof, cut(proof, bands));
+        return new MovementBound(
+                slots.moves(), limited ? 0 : forcedMoves, slots.bytes(), bound, proof, cut(proof, bands));
     }
 
     private long overflow(ByteBands bands) {

@@ -10,6 +10,9 @@ import java.util.function.IntPredicate;
  * filled in this order, racks end up as even as they can be. Among those racks the least loaded broker gets it.
  */
 final class HoleFilling {
+    /** After a few sweeps hardly anything moves any more. */
+    private static final int SWEEPS = 4;
+
     private final ReplicaSlots slots;
     private final PlacementTask task;
     private final BrokerHeaps heaps;
@@ -38,14 +41,75 @@ final class HoleFilling {
         }
     }
 
-    private void fill() {
-        int missing = task.frozen.get(partition) ? 0 : task.factor[partition] - slots.filled(partition);
-        for (int slot = slots.first(partition); slot < slots.end(partition) && missing > 0; slot++) {
-            if (slots.now(slot) == ReplicaSlots.NONE) {
-                missing--;
-                fill(slot);
+    /**
+     * Moves what was placed from fuller to emptier brokers, which costs nothing: while holes are filled one by one, nobody
+     * knows which brokers the last ones will need. A broker that took the place of another keeps what it took.
+     */
+    void even() {
+        long moved = 1;
+        for (int sweep = 0; sweep < SWEEPS && moved > 0; sweep++) {
+            moved = 0;
+            double least = Double.MAX_VALUE;
+            for (int broker = 0; broker < task.brokerCount(); broker++) {
+                least = task.receives[broker] ? Math.min(least, loadWith(broker, 1)) : least;
+            }
+            for (partition = 0; partition < task.cluster.partitionCount(); partition++) {
+                for (int slot = slots.first(partition); slot < slots.end(partition); slot++) {
+                    int broker = slots.now(slot);
+                    if (broker != slots.origin(slot)
+                            && broker != ReplicaSlots.NONE
+                            && loadWith(broker, 0) > least
+                            && !isSubstitute(slot)) {
+                        moved += shift(slot) ? 1 : 0;
+                    }
+                }
             }
         }
+    }
+
+    private boolean shift(int slot) {
+        int from = slots.now(slot);
+        double limit = loadWith(from, 0);
+        int own = task.rackOf[from];
+        int held = slots.inRack(partition, own);
+        int to = -1;
+        for (int rack = 0; rack < task.rackCount; rack++) {
+            if (rack == own || slots.inRack(partition, rack) < held) {
+                to = heaps.lesser(to, heaps.least(rack, limit, takes));
+            }
+        }
+        if (to < 0 || loadWith(to, 1) >= limit) {
+            return false;
+        }
+        slots.put(partition, slot, to);
+        heaps.changed(from);
+        heaps.changed(to);
+        return true;
+    }
+
+    private double loadWith(int broker, int more) {
+        return (slots.count(broker) + more) / task.capacity[broker];
+    }
+
+    private boolean isSubstitute(int slot) {
+        int origin = slots.origin(slot);
+        return origin != ReplicaSlots.NONE && task.substitute[origin] == slots.now(slot);
+    }
+
+    private void fill() {
+        int missing = task.frozen.get(partition) ? 0 : task.factor[partition] - slots.filled(partition);
+        for (; missing > 0; missing--) {
+            fill(firstHole());
+        }
+    }
+
+    /** Looked for anew each time: a broker that comes back takes its own slot, and may leave the one before it empty. */
+    private int firstHole() {
+        int slot = slots.first(partition);
+        while (slots.now(slot) != ReplicaSlots.NONE) {
+            slot++;
+        }
+        return slot;
     }
 
     private void fill(int slot) {
@@ -65,7 +129,7 @@ final class HoleFilling {
     private int substitute(int slot) {
         int origin = slots.origin(slot);
         int broker = origin == ReplicaSlots.NONE ? -1 : task.substitute[origin];
-        if (broker < 0 || !slots.mayTake(partition, broker)) {
+        if (broker < 0 || slots.count(broker) >= task.brokerCap || !slots.mayTake(partition, broker)) {
             return -1;
         }
         int held = slots.inRack(partition, task.rackOf[broker]);

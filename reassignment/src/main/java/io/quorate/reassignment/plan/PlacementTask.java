@@ -101,6 +101,10 @@ final class PlacementTask {
         return rackOf.length;
     }
 
+    boolean isOnline(int broker) {
+        return cluster.brokers().get(broker).status() != PlacementBroker.Status.OFFLINE;
+    }
+
     /** Whether the first replica must stay: it leads, and the factor is what changes. */
     boolean locksLeader(int partition) {
         return changesFactor

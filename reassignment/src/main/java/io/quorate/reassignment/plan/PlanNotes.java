@@ -28,6 +28,7 @@ final class PlanNotes {
         notes.full();
         notes.offline();
         notes.changes();
+        notes.leaders();
         return notes.warnings;
     }
 
@@ -117,6 +118,24 @@ final class PlanNotes {
                     "The sizes of " + unknown
                             + " partitions that move are not known: bytes are counted without them, and"
                             + " free disk space is not checked for them.");
+        }
+    }
+
+    private void leaders() {
+        if (!(request.goal() instanceof ReassignmentGoal.EvacuateLeadership evacuate)) {
+            return;
+        }
+        int stays = 0;
+        for (int partition = 0; partition < after.partitionCount(); partition++) {
+            int leader = after.brokerAt(after.firstSlot(partition));
+            stays += evacuate.brokers().contains(after.brokers().get(leader).id()) ? 1 : 0;
+        }
+        if (stays > 0) {
+            warn(
+                    PlanWarning.Kind.SINGLE_REPLICA,
+                    stays
+                            + " partitions keep these brokers as leaders: no other replica of theirs may lead, or they are"
+                            + " pinned or out of scope. Give them more replicas, or move them.");
         }
     }
 

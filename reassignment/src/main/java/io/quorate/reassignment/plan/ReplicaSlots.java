@@ -23,6 +23,7 @@ final class ReplicaSlots {
     private final long[] bytes;
     private final long[] room;
     private final TopicLoad topicLoad;
+    private boolean limited;
 
     ReplicaSlots(PlacementTask task) {
         this.task = task;
@@ -162,13 +163,29 @@ final class ReplicaSlots {
 
     /** Whether a broker may get a replica of a partition, racks and shares aside. */
     boolean mayTake(int partition, int broker) {
-        if (holds(partition, broker) || topicLoad.of(task.cluster.topicOf(partition), broker) >= task.topicCap) {
+        if (holds(partition, broker)) {
             return false;
         }
-        if (task.receives[broker] && room[broker] >= task.cluster.size(partition)) {
+        boolean full = topicLoad.of(task.cluster.topicOf(partition), broker) >= task.topicCap;
+        int home = full || !task.keeps[broker] ? NONE : originSlot(partition, broker);
+        if (home != NONE && mayComeBack(partition, home)) {
             return true;
         }
-        return task.keeps[broker] && originSlot(partition, broker) != NONE;
+        boolean fits = !full && room[broker] >= task.cluster.size(partition);
+        limited |= task.receives[broker] && !fits;
+        return task.receives[broker] && fits;
+    }
+
+    /** Where the factor falls, replicas that are offline or out of sync are dropped first, and stay dropped. */
+    private boolean mayComeBack(int partition, int home) {
+        return !task.changesFactor
+                || (task.isOnline(origin[home])
+                        && task.cluster.isInSync(task.cluster.firstSlot(partition) + home - first[partition]));
+    }
+
+    /** Whether a cap or a disk has stood in the way of anything: then sums and flows, which know neither, prove less. */
+    boolean limited() {
+        return limited;
     }
 
     /**
@@ -177,12 +194,17 @@ final class ReplicaSlots {
      * even spread (all racks between floor and ceiling) exactly the even spreads are reached this way.
      */
     boolean mayMove(int partition, int slot, int to) {
-        if (isLocked(partition, slot) || !mayTake(partition, to)) {
+        if (isLocked(partition, slot) || survives(slot) || !mayTake(partition, to)) {
             return false;
         }
         int fromRack = task.rackOf[now[slot]];
         int toRack = task.rackOf[to];
         return fromRack == toRack || inRack(partition, toRack) < inRack(partition, fromRack);
+    }
+
+    /** What has stayed where it was so far need not move, and where only what must does that is that. */
+    private boolean survives(int slot) {
+        return task.request.movement() == MovementPolicy.FORCED_ONLY && now[slot] == origin[slot];
     }
 
     boolean isLocked(int partition, int slot) {

@@ -58,7 +58,7 @@ final class VerifierFigures {
         }
         boolean byProof = sums.inBytes == (plan.request().weight() == BalanceWeight.BYTES);
         long most = byProof ? sums.least(plan.bound()) : sums.moved;
-        if (claimed < sums.forced && plan.problems().isEmpty()) {
+        if (!sums.capped && claimed < sums.forced && plan.problems().isEmpty()) {
             findings.add("The plan says that " + claimed + " " + what + " are needed; " + sums.forced + " are forced.");
         }
         if (claimed > most && plan.problems().isEmpty()) {
@@ -86,9 +86,12 @@ final class VerifierFigures {
     private final class Sums {
         private final boolean inBytes;
 
-        /** With a cap per topic, which replicas are forced depends on all partitions of the topic: not worked out here. */
+        /** With caps, or disks that are known, what is forced depends on all partitions: not worked out here. */
         private final boolean capped =
-                plan.request().limits().replicasPerTopicAndBroker().isPresent();
+                plan.request().limits().replicasPerTopicAndBroker().isPresent()
+                        || plan.request().limits().replicasPerBroker().isPresent()
+                        || before.brokers().stream()
+                                .anyMatch(broker -> !broker.logDirs().isEmpty());
 
         private final long[] held = new long[before.brokers().size()];
         private final long[] free = new long[held.length];
@@ -154,7 +157,7 @@ final class VerifierFigures {
         long least(MovementBound claimed) {
             return switch (claimed.proof()) {
                 case FORCED -> capped ? moved : forced;
-                case OVERFLOW -> Math.max(forced, overflow(claimed.cut()));
+                case OVERFLOW -> capped && inBytes ? moved : Math.max(forced, overflow(claimed.cut()));
                 case UNDERFLOW -> Math.max(forced, underflow(claimed.cut()));
                 case POOLS, FLOW_DUAL -> moved;
             };
@@ -162,11 +165,13 @@ final class VerifierFigures {
 
         private long overflow(List<Integer> cut) {
             long stays = conflicted;
+            long staysAtMost = 0;
             for (int broker = 0; broker < held.length; broker++) {
                 boolean named = cut.contains(before.brokers().get(broker).id());
                 stays += named ? Math.min(free[broker], end[broker]) : free[broker];
+                staysAtMost += named ? Math.min(held[broker], end[broker]) : held[broker];
             }
-            return wanted - stays;
+            return wanted - Math.min(stays, staysAtMost);
         }
 
         private long underflow(List<Integer> cut) {
