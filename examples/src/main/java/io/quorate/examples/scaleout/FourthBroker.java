@@ -44,7 +44,7 @@ final class FourthBroker {
     private static final int PARTITIONS = 8;
     private static final int MEGABYTES_PER_TOPIC = 24;
     private static final int RECORDS_PER_SECOND = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ReassignmentRequest REQUEST =
             ReassignmentRequest.of(new ReassignmentGoal.AddBrokers(Set.of(4)));
 

@@ -10,6 +10,7 @@ public final class ReassignmentJsonException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
     private static final int SHOWN = 10;
 
+    /** What is wrong, each problem with its place. */
     private final ArrayList<String> problems;
 
     ReassignmentJsonException(List<String> problems, int count) {

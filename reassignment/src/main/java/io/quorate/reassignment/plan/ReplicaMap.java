@@ -42,19 +42,26 @@ public final class ReplicaMap {
      */
     public record Topic(String name, Uuid id, int firstPartition, int partitionCount, int minInSyncReplicas) {}
 
-    ReplicaMap(
-            List<PlacementBroker> brokers,
-            List<Topic> topics,
-            int[] firstSlot,
-            int[] slots,
-            long[] sizes,
-            BitSet outOfSync) {
+    /** The slots of all partitions. The arrays become the map's own. */
+    static final class Slots {
+        private final int[] first;
+        private final int[] brokers;
+        private final BitSet outOfSync;
+
+        Slots(int[] first, int[] brokers, BitSet outOfSync) {
+            this.first = first;
+            this.brokers = brokers;
+            this.outOfSync = outOfSync;
+        }
+    }
+
+    ReplicaMap(List<PlacementBroker> brokers, List<Topic> topics, Slots slots, long[] sizes) {
         this.brokers = List.copyOf(brokers);
         this.topics = List.copyOf(topics);
-        this.firstSlot = firstSlot;
-        this.slots = slots;
+        this.firstSlot = slots.first;
+        this.slots = slots.brokers;
         this.sizes = sizes;
-        this.outOfSync = outOfSync;
+        this.outOfSync = slots.outOfSync;
         this.topicOf = new int[firstSlot.length - 1];
         for (int topic = 0; topic < topics.size(); topic++) {
             Topic found = topics.get(topic);
@@ -263,7 +270,7 @@ public final class ReplicaMap {
 
     /** Returns the same cluster with other replicas; what was out of sync is forgotten. The arrays become the map's own. */
     ReplicaMap with(int[] newFirstSlot, int[] newSlots) {
-        return new ReplicaMap(brokers, topics, newFirstSlot, newSlots, sizes, new BitSet());
+        return new ReplicaMap(brokers, topics, new Slots(newFirstSlot, newSlots, new BitSet()), sizes);
     }
 
     /** Returns the partitions whose replicas or their order differ, in ascending order. */

@@ -130,9 +130,7 @@ public final class ReplicaMapBuilder {
         return new ReplicaMap(
                 sorted,
                 topics,
-                Arrays.copyOf(firstSlot, partitions + 1),
-                indexes,
-                Arrays.copyOf(sizes, partitions),
-                (BitSet) outOfSync.clone());
+                new ReplicaMap.Slots(Arrays.copyOf(firstSlot, partitions + 1), indexes, (BitSet) outOfSync.clone()),
+                Arrays.copyOf(sizes, partitions));
     }
 }
