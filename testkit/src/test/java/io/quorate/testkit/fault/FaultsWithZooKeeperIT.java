@@ -10,18 +10,32 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of processes and of links are the same to brokers that have no quorum: their session at ZooKeeper is what ends. */
 @Timeout(180)
 class FaultsWithZooKeeperIT {
     private static final Duration WHOLE = Duration.ofSeconds(60);
 
-    @ParameterizedTest
-    @ValueSource(strings = {"2.1.1", "2.8.2"})
-    void faultsOfProcessesAndOfLinksAreRealAndUndone(String version) throws Exception {
+    @Test
+    void faultsOfProcessesAndOfLinksAreRealAndUndone() throws Exception {
+        withTopic("2.1.1", (cluster, faults) -> {
+            processes(cluster, faults);
+            links(cluster, faults);
+        });
+    }
+
+    @Test
+    void faultsOfProcessesAreRealAndUndoneWhereTheControllerIsToldOfTheIsr() throws Exception {
+        withTopic("2.8.2", FaultsWithZooKeeperIT::processes);
+    }
+
+    private interface Disturbance {
+        void on(TestCluster cluster, Faults faults) throws Exception;
+    }
+
+    private static void withTopic(String version, Disturbance disturbance) throws Exception {
         try (TestCluster cluster = TestCluster.builder()
                         .version(version)
                         .links()
@@ -33,8 +47,7 @@ class FaultsWithZooKeeperIT {
                     .all()
                     .get();
             Recovery.of(cluster).await(WHOLE);
-            processes(cluster, faults);
-            links(cluster, faults);
+            disturbance.on(cluster, faults);
         }
     }
 
