@@ -90,7 +90,9 @@ class CookbookIT {
 
     @Test
     void aBrokerCutOffFromTheControllersIsFencedAndComesBack(Faults faults, TestCluster cluster) {
-        faults.links(Target.node(2)).with(Peers.BROKERS, Peers.CONTROLLERS).cut();
+        faults.links(Target.node(2))
+                .with(Peers.BROKERS, Peers.CONTROLLERS, Peers.CLIENTS)
+                .cut();
         assertThat(cluster).hasBrokersOffline(2);
 
         faults.undo();

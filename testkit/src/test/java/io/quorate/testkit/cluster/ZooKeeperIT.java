@@ -9,8 +9,10 @@ import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.junit.TestClusterExtension;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,9 +108,16 @@ class ZooKeeperIT {
         if (!cluster.admin().listTopics().names().get().contains(topic)) {
             return 0; // a broker that has just started asks the controller for it first
         }
-        return cluster.admin().describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                .flatMap(described -> described.partitions().stream())
-                .mapToInt(partition -> partition.isr().size())
-                .sum();
+        try {
+            return cluster.admin().describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .flatMap(described -> described.partitions().stream())
+                    .mapToInt(partition -> partition.isr().size())
+                    .sum();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return 0; // another broker answered than the one that listed it
+            }
+            throw e;
+        }
     }
 }
