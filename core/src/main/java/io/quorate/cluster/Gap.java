@@ -25,6 +25,28 @@ public record Gap(String subject, Kind kind, String cause) {
         NOT_ASKED
     }
 
+    private static final String TOPIC = "topic ";
+
+    /**
+     * Returns the subject of a gap that a whole topic leaves.
+     *
+     * @param name the topic
+     * @return the subject
+     */
+    public static String topicSubject(String name) {
+        return TOPIC + name;
+    }
+
+    /**
+     * Returns the subject of a gap that the configs of a topic leave.
+     *
+     * @param name the topic
+     * @return the subject
+     */
+    public static String topicConfigsSubject(String name) {
+        return "configs of " + TOPIC + name;
+    }
+
     /**
      * Returns the gap as a sentence for people.
      *

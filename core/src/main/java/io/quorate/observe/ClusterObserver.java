@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,12 +37,16 @@ public final class ClusterObserver {
     private final Time time;
     private final Set<Section> sections;
     private final Predicate<String> topics;
+    private final Set<String> namedTopics;
+    private final Set<String> topicConfigKeys;
 
     private ClusterObserver(Builder builder) {
         this.reader = new AdminReader(builder.admin, builder.callTimeout);
         this.time = builder.time;
         this.sections = builder.sections.clone();
         this.topics = builder.topics;
+        this.namedTopics = builder.namedTopics;
+        this.topicConfigKeys = builder.topicConfigKeys;
     }
 
     /**
@@ -89,7 +94,7 @@ public final class ClusterObserver {
     /** Sends every question that brokers answer by themselves, and returns what waits for each answer. */
     private List<Runnable> askBrokers(Set<Integer> online, ClusterState.Builder state) {
         List<Runnable> answers = new ArrayList<>();
-        ConfigReader configReader = new ConfigReader(reader);
+        ConfigReader configReader = new ConfigReader(reader, topicConfigKeys);
         if (sections.contains(Section.TOPICS) || sections.contains(Section.TOPIC_CONFIGS)) {
             answers.addAll(askTopics(configReader, state));
         }
@@ -115,9 +120,11 @@ public final class ClusterObserver {
             return List.of();
         }
         List<String> names = listed.value().get();
+        Set<String> unlisted = new TreeSet<>(namedTopics);
+        names.forEach(unlisted::remove);
         List<Runnable> answers = new ArrayList<>();
         if (sections.contains(Section.TOPICS)) {
-            answers.add(into(state::topics, topicReader.askTopics(names)));
+            answers.add(into(state::topics, topicReader.askTopics(names, unlisted)));
         }
         if (sections.contains(Section.TOPIC_CONFIGS)) {
             answers.add(into(state::topicConfigs, configReader.askTopics(names)));
@@ -148,6 +155,8 @@ public final class ClusterObserver {
         private Time time = Time.system();
         private EnumSet<Section> sections = EnumSet.allOf(Section.class);
         private Predicate<String> topics = name -> true;
+        private Set<String> namedTopics = Set.of();
+        private Set<String> topicConfigKeys = Set.of();
 
         private Builder(Admin admin) {
             this.admin = Objects.requireNonNull(admin, "admin");
@@ -199,6 +208,30 @@ public final class ClusterObserver {
          */
         public Builder topics(Predicate<String> wanted) {
             this.topics = Objects.requireNonNull(wanted, "wanted");
+            return this;
+        }
+
+        /**
+         * Sets topics that are asked for by name, also where the brokers do not list them: a listing leaves out what the
+         * principal may not describe, so only an answer about the name tells denied from absent. If not set, none are.
+         *
+         * @param names the topics; one that does not exist is simply not seen, one that may not be described is a gap
+         * @return this builder
+         */
+        public Builder topicsByName(Set<String> names) {
+            this.namedTopics = Set.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Sets which configs of topics are read beside those that decide about safety and those that are set on the topic.
+         * If not set, no others.
+         *
+         * @param keys spelled as Kafka spells them
+         * @return this builder
+         */
+        public Builder topicConfigKeys(Set<String> keys) {
+            this.topicConfigKeys = Set.copyOf(keys);
             return this;
         }
 

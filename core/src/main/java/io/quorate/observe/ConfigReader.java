@@ -8,6 +8,7 @@ import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +43,12 @@ final class ConfigReader {
             "transaction.state.log.min.isr");
 
     private final AdminReader reader;
+    private final Set<String> topicKeys;
 
-    ConfigReader(AdminReader reader) {
+    ConfigReader(AdminReader reader, Set<String> moreTopicKeys) {
         this.reader = reader;
+        this.topicKeys = new HashSet<>(TOPIC_KEYS);
+        this.topicKeys.addAll(moreTopicKeys);
     }
 
     Supplier<Observed<Map<String, ConfigSet>>> askTopics(List<String> names) {
@@ -53,13 +57,13 @@ final class ConfigReader {
             List<ConfigResource> topics = chunk.stream()
                     .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                     .toList();
-            futures.putAll(AdminReader.folded(ask(topics), config -> relevant(config, TOPIC_KEYS)));
+            futures.putAll(AdminReader.folded(ask(topics), config -> relevant(config, topicKeys)));
         }
         return () -> {
             Map<String, ConfigSet> configs = AdminReader.ordered();
             List<Gap> gaps = reader.collect(
                     futures,
-                    resource -> "configs of topic " + resource.name(),
+                    resource -> Gap.topicConfigsSubject(resource.name()),
                     (resource, config) -> configs.put(resource.name(), config));
             return Observed.of(configs, gaps);
         };

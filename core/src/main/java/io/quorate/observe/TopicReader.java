@@ -8,10 +8,12 @@ import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
 import io.quorate.internal.AdminReader;
 import io.quorate.internal.Gaps;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -52,8 +54,11 @@ final class TopicReader {
         }
     }
 
-    Supplier<Observed<Map<String, Topic>>> askTopics(List<String> names) {
+    /** Asks for topics that were listed, and for others by name: of these, one that does not exist leaves no gap. */
+    Supplier<Observed<Map<String, Topic>>> askTopics(List<String> listed, Set<String> unlisted) {
         Map<String, KafkaFuture<Topic>> futures = AdminReader.ordered();
+        List<String> names = new ArrayList<>(listed);
+        names.addAll(unlisted);
         for (List<String> chunk : AdminReader.chunks(names, CHUNK)) {
             futures.putAll(AdminReader.folded(
                     reader.admin()
@@ -65,9 +70,14 @@ final class TopicReader {
             Map<String, Topic> topics = AdminReader.ordered();
             // A topic that was listed and is not described was deleted, or is so new that this broker has not heard of
             // it: a gap, too.
-            List<Gap> gaps = reader.collect(futures, name -> "topic " + name, topics::put);
+            List<Gap> gaps = reader.collect(futures, Gap::topicSubject, topics::put);
+            gaps.removeIf(gap -> gap.kind() == Gap.Kind.VANISHED && isAbout(unlisted, gap));
             return Observed.of(topics, gaps);
         };
+    }
+
+    private static boolean isAbout(Set<String> names, Gap gap) {
+        return names.stream().map(Gap::topicSubject).anyMatch(gap.subject()::equals);
     }
 
     Supplier<Observed<List<OngoingReassignment>>> askReassignments() {
