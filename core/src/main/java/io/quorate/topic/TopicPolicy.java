@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicPolicy {
     private static final String MIN_INSYNC_REPLICAS = "min.insync.replicas";
-    private static final String CLEANUP_POLICY = "cleanup.policy";
 
     private final TopicNames names;
     private final @Nullable PartitionRange partitions;
@@ -135,7 +134,7 @@ public final class TopicPolicy {
      */
     public boolean isKeyed() {
         return traits.contains(Trait.KEYED)
-                || configs.getOrDefault(CLEANUP_POLICY, "").contains("compact");
+                || configs.getOrDefault("cleanup.policy", "").contains("compact");
     }
 
     /**
@@ -261,9 +260,9 @@ public final class TopicPolicy {
         }
 
         /**
-         * Sets {@code retention.bytes}. If not set, it is not checked.
+         * Sets {@code retention.bytes} of each partition. If not set, it is not checked.
          *
-         * @param bytes how much of each partition is kept
+         * @param bytes how much is kept
          * @return this builder
          */
         public Builder retentionBytes(long bytes) {
@@ -277,7 +276,7 @@ public final class TopicPolicy {
          * @return this builder
          */
         public Builder cleanupPolicy(String... policies) {
-            return config(CLEANUP_POLICY, String.join(",", policies));
+            return config("cleanup.policy", String.join(",", policies));
         }
 
         /**

@@ -2,7 +2,6 @@
 package io.quorate.topic.apply;
 
 import io.quorate.cluster.ClusterState;
-import io.quorate.cluster.Gap;
 import io.quorate.cluster.Topic;
 import io.quorate.observe.ClusterCondition;
 import io.quorate.observe.ClusterObserver;
@@ -77,26 +76,24 @@ final class TopicChangeRun {
         }
     }
 
-    /** Waits for the topics that were changed or that another application has just created. */
-    void awaitUsable(ClusterObserver observer, Time time, Duration timeout) {
-        Set<String> topics = results.values().stream()
+    /**
+     * Waits until every change is seen and every topic that was changed, or that another application has just created, can
+     * be used. Returns the last look: brokers lag behind the controller, so the next one might ask a broker that knows less.
+     */
+    ClusterState awaitUsable(ClusterObserver observer, Time time, Duration timeout) {
+        List<StepResult> done = results().stream()
                 .filter(result -> result.outcome() == Outcome.DONE || result.outcome() == Outcome.DONE_BY_ANOTHER)
-                .map(result -> result.step().topic())
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (topics.isEmpty()) {
-            return;
-        }
-        ClusterCondition usable = state -> topics.stream()
-                .flatMap(topic -> Usable.missing(state, topic).stream())
+                .toList();
+        ClusterCondition usable = state -> done.stream()
+                .flatMap(result -> Usability.missing(state, result).stream())
                 .toList();
         try {
-            ClusterWatch.using(observer, time).await(usable, timeout);
+            return ClusterWatch.using(observer, time).await(usable, timeout);
         } catch (ConditionNotMetException e) {
             ClusterState last = observer.observe();
-            List.copyOf(results.values()).stream()
-                    .filter(result -> topics.contains(result.step().topic()))
-                    .forEach(result -> Usable.missing(last, result.step().topic())
-                            .ifPresent(missing -> end(result.step(), Outcome.NOT_USABLE_YET, missing)));
+            done.forEach(result -> Usability.missing(last, result)
+                    .ifPresent(missing -> end(result.step(), Outcome.NOT_USABLE_YET, missing)));
+            return last;
         }
     }
 
@@ -172,28 +169,5 @@ final class TopicChangeRun {
 
     private void end(TopicStep step, Outcome outcome, String detail) {
         results.put(step, new StepResult(step, outcome, detail));
-    }
-
-    /** Whether a topic can be written to: visible is not usable. */
-    private static final class Usable {
-        static Optional<String> missing(ClusterState state, String name) {
-            Optional<Topic> topic = state.topic(name);
-            if (topic.isEmpty()) {
-                return Optional.of("topic " + name + " is not seen"
-                        + state.topics().gaps().stream()
-                                .filter(gap -> gap.subject().equals(Gap.topicSubject(name)))
-                                .map(gap -> ", " + gap.describe())
-                                .collect(Collectors.joining()));
-            }
-            int minIsr = state.minInSyncReplicas(name).orElse(Integer.MAX_VALUE);
-            return topic.get().partitions().stream()
-                    .filter(partition -> partition.isOffline() || partition.isUnderMinIsr(minIsr))
-                    .map(partition -> topic.get().topicPartition(partition.index()) + " has "
-                            + (partition.isOffline() ? "no leader" : "leader " + partition.leader()) + " and ISR "
-                            + partition.isr() + " of " + partition.replicas())
-                    .findFirst();
-        }
-
-        private Usable() {}
     }
 }

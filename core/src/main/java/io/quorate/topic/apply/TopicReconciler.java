@@ -97,8 +97,9 @@ public final class TopicReconciler {
         if (changes.steps().isEmpty()) {
             return new ReconcileResult(before, changes, List.of(), before);
         }
-        List<StepResult> results = apply(changes);
-        return new ReconcileResult(before, changes, results, observe(policies));
+        TopicChangeRun run = change(changes);
+        ClusterState after = run.awaitUsable(observer(policies.topics(), policies.configKeys()), time, usableWithin);
+        return new ReconcileResult(before, changes, run.results(), policies.validate(after));
     }
 
     /**
@@ -111,16 +112,21 @@ public final class TopicReconciler {
      * @throws io.quorate.error.OperationInterruptedException if the thread is interrupted
      */
     public List<StepResult> apply(TopicChanges changes) {
-        Set<String> topics = TopicChangeRun.topics(changes);
-        ClusterState now = state(topics, TopicChangeRun.configKeys(changes));
+        TopicChangeRun run = change(changes);
+        run.awaitUsable(
+                observer(TopicChangeRun.topics(changes), TopicChangeRun.configKeys(changes)), time, usableWithin);
+        return run.results();
+    }
+
+    private TopicChangeRun change(TopicChanges changes) {
+        ClusterState now = state(TopicChangeRun.topics(changes), TopicChangeRun.configKeys(changes));
         if (!now.clusterId().equals(changes.clusterId())) {
             throw new IllegalArgumentException("Did not change topics: the changes were planned for cluster "
                     + changes.clusterId() + ", and this is cluster " + now.clusterId() + ". Check bootstrap.servers.");
         }
         TopicChangeRun run = new TopicChangeRun(new TopicCalls(admin, callTimeout), changes, now);
         run.change();
-        run.awaitUsable(observer(topics, Set.of()), time, usableWithin);
-        return run.results();
+        return run;
     }
 
     /**

@@ -268,6 +268,13 @@ class TopicReconcilerIT {
 
         Topic topic = operations.describe("single.a").orElseThrow();
         operations.removeConfigs("single.a", Set.of("segment.ms"));
+        live.await(state -> state.topicConfigs()
+                        .orElse(Map.of())
+                        .get("single.a")
+                        .value("segment.ms")
+                        .isPresent()
+                ? List.of("it is still set")
+                : List.of());
 
         assertThat(operations.list()).containsKey("single.a");
         assertThat(operations.describe("single.none")).isEmpty();
