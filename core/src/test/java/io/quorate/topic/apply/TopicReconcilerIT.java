@@ -4,6 +4,7 @@ package io.quorate.topic.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Topic;
 import io.quorate.observe.ClusterConditions;
 import io.quorate.observe.Live;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -268,13 +270,7 @@ class TopicReconcilerIT {
 
         Topic topic = operations.describe("single.a").orElseThrow();
         operations.removeConfigs("single.a", Set.of("segment.ms"));
-        live.await(state -> state.topicConfigs()
-                        .orElse(Map.of())
-                        .get("single.a")
-                        .value("segment.ms")
-                        .isPresent()
-                ? List.of("it is still set")
-                : List.of());
+        live.await(state -> segmentMs(state, "single.a").isPresent() ? List.of("it is still set") : List.of());
 
         assertThat(operations.list()).containsKey("single.a");
         assertThat(operations.describe("single.none")).isEmpty();
@@ -294,6 +290,11 @@ class TopicReconcilerIT {
 
         operations.delete("single.a", topic.id());
         live.await(state -> state.topic("single.a").isPresent() ? List.of("it is still there") : List.of());
+    }
+
+    private static Optional<String> segmentMs(ClusterState state, String topic) {
+        return Optional.ofNullable(state.topicConfigs().orElse(Map.of()).get(topic))
+                .flatMap(configs -> configs.value("segment.ms"));
     }
 
     private static TopicPolicies policies(TopicPolicy.Builder... policies) {
