@@ -127,7 +127,7 @@ public final class ClusterObserver {
             answers.add(into(state::topics, topicReader.askTopics(names, unlisted)));
         }
         if (sections.contains(Section.TOPIC_CONFIGS)) {
-            answers.add(into(state::topicConfigs, configReader.askTopics(names)));
+            answers.add(into(state::topicConfigs, configReader.askTopics(names, unlisted)));
         }
         return answers;
     }

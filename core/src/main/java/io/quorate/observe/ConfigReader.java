@@ -6,6 +6,7 @@ import io.quorate.cluster.ConfigValue;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,8 +52,11 @@ final class ConfigReader {
         this.topicKeys.addAll(moreTopicKeys);
     }
 
-    Supplier<Observed<Map<String, ConfigSet>>> askTopics(List<String> names) {
+    /** Asks for topics that were listed, and for others by name: of these, one that does not exist leaves no gap. */
+    Supplier<Observed<Map<String, ConfigSet>>> askTopics(List<String> listed, Set<String> unlisted) {
         Map<ConfigResource, KafkaFuture<ConfigSet>> futures = AdminReader.ordered();
+        List<String> names = new ArrayList<>(listed);
+        names.addAll(unlisted);
         for (List<String> chunk : AdminReader.chunks(names, CHUNK)) {
             List<ConfigResource> topics = chunk.stream()
                     .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
@@ -65,6 +69,8 @@ final class ConfigReader {
                     futures,
                     resource -> Gap.topicConfigsSubject(resource.name()),
                     (resource, config) -> configs.put(resource.name(), config));
+            gaps.removeIf(gap -> gap.kind() == Gap.Kind.VANISHED
+                    && unlisted.stream().map(Gap::topicConfigsSubject).anyMatch(gap.subject()::equals));
             return Observed.of(configs, gaps);
         };
     }
