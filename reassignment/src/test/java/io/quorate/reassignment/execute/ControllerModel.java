@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -57,6 +58,7 @@ final class ControllerModel implements ClusterGateway {
     private final Set<TopicPartition> meddled = new HashSet<>();
     private final PartitionModel.Rules rules;
     private final Map<Integer, CallFault> faults = new HashMap<>();
+    private Supplier<CallFault> weather = CallFault::none;
     private Map<String, Topic> known = Map.of();
     private long piece = 40;
     private long usable = 1L << 40;
@@ -115,9 +117,15 @@ final class ControllerModel implements ClusterGateway {
         faults.put(call, fault);
     }
 
+    /** Lets something happen at every call that the run makes. */
+    void under(Supplier<CallFault> weather) {
+        this.weather = weather;
+    }
+
     void unharmed() {
         calls = 0;
         faults.clear();
+        weather = CallFault::none;
     }
 
     int calls() {
@@ -154,6 +162,11 @@ final class ControllerModel implements ClusterGateway {
     void start(int node) {
         online.add(node);
         partitions.values().forEach(partition -> partition.elect(online));
+    }
+
+    /** What others have made of it is not what this run must keep to. */
+    void handOver(TopicPartition partition) {
+        meddled.add(partition);
     }
 
     void delete(String topic) {
@@ -364,7 +377,8 @@ final class ControllerModel implements ClusterGateway {
     <T> T call(Map<TopicPartition, KafkaException> refusals, CallFault.Effect<T> effect) {
         calls++;
         try {
-            return faults.getOrDefault(calls, CallFault.none()).apply(effect, refusals);
+            CallFault fault = faults.get(calls);
+            return (fault == null ? weather.get() : fault).apply(effect, refusals);
         } finally {
             checkWhatMustAlwaysHold();
         }
@@ -373,6 +387,10 @@ final class ControllerModel implements ClusterGateway {
     private void checkWhatMustAlwaysHold() {
         Map<Integer, Integer> into = new HashMap<>();
         partitions.forEach((name, partition) -> {
+            assertThat(partition.isr)
+                    .as("%s has lost its data", name)
+                    .isNotEmpty()
+                    .allSatisfy(node -> assertThat(partition.copied).containsEntry(node, partition.size));
             assertThat(partition.isWedged() && !meddled.contains(name))
                     .as("%s is wedged", name)
                     .isFalse();

@@ -37,6 +37,11 @@ final class ThrottleModel implements ThrottleGateway {
         configs.computeIfAbsent(resource, any -> new HashMap<>()).put(key, value);
     }
 
+    /** Somebody else does it. An empty value deletes it. */
+    void change(ConfigResource resource, String key, String value) {
+        change(resource, key, value.isEmpty() ? Optional.empty() : Optional.of(value));
+    }
+
     void forget(String topic) {
         configs.remove(new ConfigResource(ConfigResource.Type.TOPIC, topic));
     }
