@@ -35,13 +35,16 @@ final class Admitter {
     private double allowance;
     private long lastNanos;
 
-    Admitter(RunContext context, MoveTable table, Survey survey, BrokerWatch brokers, PendingOrder order) {
+    /** What it decides from. */
+    record Sources(MoveTable table, Survey survey, BrokerWatch brokers, PendingOrder order) {}
+
+    Admitter(RunContext context, Sources sources, Substitute substitute) {
         this.context = context;
-        this.table = table;
-        this.survey = survey;
-        this.brokers = brokers;
-        this.order = order;
-        this.substitute = Substitute.of(context.plan());
+        this.table = sources.table();
+        this.survey = sources.survey();
+        this.brokers = sources.brokers();
+        this.order = sources.order();
+        this.substitute = substitute;
         this.allowance = context.limits().startsPerSecond();
         this.lastNanos = context.control().time().nanos();
     }

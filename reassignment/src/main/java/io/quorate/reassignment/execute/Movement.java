@@ -49,7 +49,10 @@ final class Movement {
         this.order = new PendingOrder(table, context.limits().order());
         this.meter = new ProgressMeter(table);
         this.survey = new Survey(context.gateway(), context.plan().before());
-        this.admitter = new Admitter(context, table, survey, brokers, order);
+        // Whoever goes back goes to the originals and nowhere else, and waits for a broker that is away.
+        Substitute substitute =
+                phase == ReassignmentPhase.GOING_BACK ? Substitute.nobody() : Substitute.of(context.plan());
+        this.admitter = new Admitter(context, new Admitter.Sources(table, survey, brokers, order), substitute);
         this.requests = new Requests(context, table, reconciler);
     }
 

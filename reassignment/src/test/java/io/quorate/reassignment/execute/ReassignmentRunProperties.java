@@ -37,7 +37,7 @@ import org.apache.kafka.common.config.ConfigResource;
 class ReassignmentRunProperties {
     private static final ConfigResource BROKER_1 = new ConfigResource(ConfigResource.Type.BROKER, "1");
 
-    @Property(tries = 600)
+    @Property(tries = 1000)
     void endsWellWhateverHappens(
             @ForAll Rules rules,
             @ForAll @IntRange(max = 1_000_000) int shape,
