@@ -70,6 +70,8 @@ class ReassignmentRunProperties {
         assertThat(next.isSuccess()).as(next.describe()).isTrue();
         assertThat(rig.journal.unfinished(ControllerModel.CLUSTER)).isEmpty();
         assertThat(ours(cluster)).isEmpty();
+        cluster.partitions.forEach((name, partition) -> partition.isr.forEach(
+                node -> assertThat(partition.copied).as("what %s has", name).containsEntry(node, partition.size)));
         assertThat(cluster.throttles.set().getOrDefault(BROKER_1, Map.of()))
                 .isEqualTo(Map.of(ThrottleGateway.LEADER_RATE, "123456789"));
         assertNoThrottleOfOurs(cluster);
