@@ -203,6 +203,7 @@ final class Movement {
                 context.teller().enter(careful ? ReassignmentPhase.MOVING_SINGLE_REPLICAS : phase);
             }
             chosen = admitter.choose(found.standing(), ongoing, state, gate.limits(context.limits()), careful);
+            admitter.redirected().forEach(meter::redirected);
             holding.addAll(admitter.reasons());
         }
         int started = requests.start(chosen, inFlight, brokers.online());
@@ -224,7 +225,7 @@ final class Movement {
         if (found.inFlight().stream().anyMatch(sight -> !table.isSingleReplica(sight.move()))) {
             return false;
         }
-        boolean left = false;
+        boolean left = !found.inFlight().isEmpty();
         for (int move = 0; move < table.size(); move++) {
             if (table.state(move) == MoveState.PENDING) {
                 if (!table.isSingleReplica(move)) {
