@@ -199,7 +199,7 @@ final class Movement {
             holding.add("it is paused");
         } else if (gate.opening() != HealthGate.Opening.CLOSED) {
             boolean careful = onlySingleReplicasAreLeft(found);
-            if (phase == ReassignmentPhase.MOVING) {
+            if (phase == ReassignmentPhase.MOVING && !table.isSettled()) {
                 context.teller().enter(careful ? ReassignmentPhase.MOVING_SINGLE_REPLICAS : phase);
             }
             chosen = admitter.choose(found.standing(), ongoing, state, gate.limits(context.limits()), careful);
