@@ -198,7 +198,7 @@ final class Movement {
         } else if (context.control().isPaused()) {
             holding.add("it is paused");
         } else if (gate.opening() != HealthGate.Opening.CLOSED) {
-            boolean careful = onlySingleReplicasAreLeft(found);
+            boolean careful = onlySingleReplicasAreLeft();
             if (phase == ReassignmentPhase.MOVING && !table.isSettled()) {
                 context.teller().enter(careful ? ReassignmentPhase.MOVING_SINGLE_REPLICAS : phase);
             }
@@ -221,13 +221,10 @@ final class Movement {
         context.teller().holding(holding);
     }
 
-    private boolean onlySingleReplicasAreLeft(Findings found) {
-        if (found.inFlight().stream().anyMatch(sight -> !table.isSingleReplica(sight.move()))) {
-            return false;
-        }
-        boolean left = !found.inFlight().isEmpty();
+    private boolean onlySingleReplicasAreLeft() {
+        boolean left = false;
         for (int move = 0; move < table.size(); move++) {
-            if (table.state(move) == MoveState.PENDING) {
+            if (table.state(move) == MoveState.PENDING || table.state(move) == MoveState.IN_FLIGHT) {
                 if (!table.isSingleReplica(move)) {
                     return false;
                 }
