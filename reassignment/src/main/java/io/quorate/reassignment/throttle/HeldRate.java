@@ -57,6 +57,11 @@ final class HeldRate extends HeldConfig {
     }
 
     @Override
+    boolean same(Optional<String> one, Optional<String> other) {
+        return one.equals(other);
+    }
+
+    @Override
     Optional<String> wanted() {
         return Optional.of(String.valueOf(rates.current().bytesPerSecond()));
     }

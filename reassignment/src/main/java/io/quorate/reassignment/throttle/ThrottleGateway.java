@@ -4,7 +4,6 @@ package io.quorate.reassignment.throttle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -57,12 +56,12 @@ public interface ThrottleGateway {
     /**
      * Changes throttle configs.
      *
-     * @param changes by resource and key: the value to set; empty to delete what is set
+     * @param changes by resource and key
      * @return what was refused or got no answer, and why; a broker that is down does not keep the others from being changed
      * @throws IllegalArgumentException if a value is longer than {@link #LONGEST_VALUE} bytes; nothing was changed
      * @throws ThrottleUnsupportedException if the brokers are older than Kafka 2.3; nothing was changed
      */
-    Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, Optional<String>>> changes);
+    Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, ConfigChange>> changes);
 
     /**
      * Returns the configs of a cluster.

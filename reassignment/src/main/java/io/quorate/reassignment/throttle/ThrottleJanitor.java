@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,11 +129,11 @@ public final class ThrottleJanitor {
         List<LeftThrottle> now = observe().left();
         Map<LeftThrottle, String> kept = new LinkedHashMap<>();
         List<LeftThrottle> removed = new ArrayList<>();
-        Map<ConfigResource, Map<String, Optional<String>>> changes = new HashMap<>();
+        Map<ConfigResource, Map<String, ConfigChange>> changes = new HashMap<>();
         for (LeftThrottle left : agreed) {
             if (now.contains(left)) {
                 removed.add(left);
-                changes.computeIfAbsent(left.resource(), any -> new HashMap<>()).put(left.key(), left.keep());
+                changes.computeIfAbsent(left.resource(), any -> new HashMap<>()).put(left.key(), change(left));
             } else {
                 kept.put(left, "it is not as it was reported any more, or could not be seen again");
             }
@@ -146,6 +147,16 @@ public final class ThrottleJanitor {
             return error != null;
         });
         return new ThrottleSweep(removed, kept);
+    }
+
+    /** Of a list that somebody needs in part, only what nobody needs is taken away: they may add to it in this moment. */
+    private static ConfigChange change(LeftThrottle left) {
+        if (left.keep().isEmpty()) {
+            return ConfigChange.delete();
+        }
+        Set<String> away = new LinkedHashSet<>(ReplicaList.entries(Optional.of(left.value())));
+        away.removeAll(ReplicaList.entries(left.keep()));
+        return ConfigChange.subtract(away);
     }
 
     /**

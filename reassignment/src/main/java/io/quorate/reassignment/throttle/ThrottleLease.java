@@ -28,8 +28,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>Only configs of the topics and brokers themselves are changed. A default for the whole cluster (broker {@code ""}) stays
  * as it is; it does not count while the lease holds a rate on a broker, and counts again afterwards.
  *
- * <p>A list of replicas is read, merged and written as a whole. What somebody else adds to it in the very moment between, or
- * what the broker that tells has not heard of yet, is lost; the tools that come with Kafka have the same gap.
+ * <p>Entries are added to a list of replicas and taken from it by the controller, one by one, so that what others add in the
+ * same moment stays. Two things cannot be done so: a list that becomes {@code *}, or stops being it, is written as a whole;
+ * and a list that nobody had set before is deleted at the end. What somebody adds between our last look and that is lost.
  *
  * <p>Thread-safe: calls wait for each other, and for the cluster.
  */
@@ -135,7 +136,7 @@ public final class ThrottleLease {
                 if (config instanceof HeldList list && list.needsWidening()) {
                     report.happened(new ThrottleEvent.Widened(resource, key, list.size()));
                 }
-                change.hold(config, wanted, rates);
+                change.hold(config, wanted, look, rates);
             }
         }
     }
@@ -225,7 +226,7 @@ public final class ThrottleLease {
             for (HeldConfig config : configs.owed(resource)) {
                 HeldConfig.Look look = config.look(Optional.ofNullable(current.get(config.key())));
                 if (config.needs(config.others(), look)) {
-                    change.set(config, config.others());
+                    change.set(config, config.others(), look);
                 }
                 restored.add(config);
             }

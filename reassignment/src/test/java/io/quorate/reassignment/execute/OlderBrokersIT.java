@@ -25,7 +25,7 @@ class OlderBrokersIT extends LiveReassignments {
 
     @Test
     void movesUnderAThrottleAndLeavesNone() throws Exception {
-        LivePlan target = create("moved 1,2>1,3 2,1>2,3 1>1,2,3", Map.of());
+        LivePlan target = create("moved 1,2>1,3 2,1>2,3 1,2>1,2,3", Map.of());
         Numbers.fill(cluster().clientConfig(), "moved", 3, 6);
         Map<String, String> throttles = throttles("moved");
 
