@@ -138,7 +138,7 @@ abstract class HeldConfig {
         seen = false;
     }
 
-    final void restored() {
+    void restored() {
         owed = false;
         seen = false;
     }

@@ -22,13 +22,16 @@ public interface ThrottleGateway {
     /** The bytes per second that a broker fetches for throttled replicas. */
     String FOLLOWER_RATE = "follower.replication.throttled.rate";
 
+    /** The bytes per second that a broker copies from one of its log dirs to another. */
+    String LOG_DIR_RATE = "replica.alter.log.dirs.io.max.bytes.per.second";
+
     /** The longest text that a request can carry. Beyond it the thread of the admin client ends without an answer. */
     int LONGEST_VALUE = Short.MAX_VALUE;
 
     /**
      * What was read.
      *
-     * @param found for each resource that was read, the values of the four keys that are set on that very resource; what the
+     * @param found for each resource that was read, the values of the keys above that are set on that very resource; what the
      *     cluster's defaults or a broker's file say is not in it
      * @param failed what could not be read, and why
      */

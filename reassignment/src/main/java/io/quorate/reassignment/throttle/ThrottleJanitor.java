@@ -5,6 +5,7 @@ import io.quorate.cluster.Broker;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.OngoingReassignment;
+import io.quorate.internal.AdminReader;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.journal.JournalSession;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
+import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -102,7 +106,36 @@ public final class ThrottleJanitor {
                         "throttle of " + Texts.name(resource),
                         Gap.Kind.FAILED,
                         error.getClass().getSimpleName() + ": " + error.getMessage())));
-        return ThrottleReport.of(reading.found(), ongoing, gaps);
+        return ThrottleReport.of(reading.found(), ongoing, movingLogDirs(reading.found(), gaps), gaps);
+    }
+
+    /** The brokers that move replicas between their log dirs, or may: those that do not tell. Asked only if there is a rate. */
+    private Set<Integer> movingLogDirs(Map<ConfigResource, Map<String, String>> found, List<Gap> gaps) {
+        boolean any = found.values().stream().anyMatch(values -> values.containsKey(ThrottleGateway.LOG_DIR_RATE));
+        Set<Integer> moving = new HashSet<>();
+        if (!any) {
+            return moving;
+        }
+        List<Integer> brokers = found.keySet().stream()
+                .filter(resource -> resource.type() == ConfigResource.Type.BROKER && !resource.name().isEmpty())
+                .map(resource -> Integer.valueOf(resource.name()))
+                .toList();
+        AdminReader reader = new AdminReader(admin, callTimeout);
+        admin.describeLogDirs(brokers, reader.bounded(new DescribeLogDirsOptions()))
+                .descriptions()
+                .forEach((broker, answer) -> {
+                    try {
+                        if (reader.join(answer, "the log dirs of broker " + broker).values().stream()
+                                .flatMap(dir -> dir.replicaInfos().values().stream())
+                                .anyMatch(ReplicaInfo::isFuture)) {
+                            moving.add(broker);
+                        }
+                    } catch (KafkaException e) {
+                        moving.add(broker);
+                        gaps.add(new Gap("log dirs of broker " + broker, Gap.Kind.FAILED, String.valueOf(e.getMessage())));
+                    }
+                });
+        return moving;
     }
 
     private static List<ConfigResource> resources(ClusterState state) {

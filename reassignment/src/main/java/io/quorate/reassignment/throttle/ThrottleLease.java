@@ -48,6 +48,7 @@ public final class ThrottleLease {
     private final LeaseReport report = new LeaseReport();
     private final Set<ConfigResource> turn = new LinkedHashSet<>();
     private List<InFlightMove> moves = List.of();
+    private Set<Integer> movingLogDirs = Set.of();
     private Set<Integer> online = Set.of();
     private boolean taken;
 
@@ -105,19 +106,36 @@ public final class ThrottleLease {
         return renew();
     }
 
+    /**
+     * Makes the throttle fit what is moved between log dirs of brokers, as {@link #renew(Collection, Set)} does for what is
+     * copied between brokers: each gets the rate for that, too ({@code replica.alter.log.dirs.io.max.bytes.per.second}).
+     *
+     * @param brokers those that are going to move replicas between their log dirs
+     * @param onlineBrokers the brokers that are alive
+     * @return how it stands; begin nothing on brokers that are missing
+     * @throws JournalException if the pre-image could not be written; what it belongs to was not changed
+     */
+    public synchronized ThrottleStatus renewLogDirs(Collection<Integer> brokers, Set<Integer> onlineBrokers) {
+        this.movingLogDirs = Set.copyOf(brokers);
+        return renew(moves, onlineBrokers);
+    }
+
     private ThrottleStatus renew() {
         SortedMap<String, ThrottledReplicas> listed = ThrottledReplicas.of(moves);
         Set<ConfigResource> resources = new LinkedHashSet<>();
         listed.keySet().forEach(topic -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
         ThrottledReplicas.brokers(moves)
                 .forEach(id -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(id))));
+        movingLogDirs.forEach(id -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(id))));
         resources.addAll(configs.owed());
-        // Those that are held already: whether they are settled depends on what they list now.
+        // Those that are held already: whether they are settled depends on what they shall be now.
         configs.list(listed);
+        configs.need(ThrottledReplicas.brokers(moves), movingLogDirs);
         Reading reading = gateway.read(inTurn(reachable(resources)));
         LeaseChange change = new LeaseChange(gateway, journal);
         reading.found().forEach(configs::take);
         configs.list(listed);
+        configs.need(ThrottledReplicas.brokers(moves), movingLogDirs);
         reading.found().forEach((resource, current) -> hold(resource, current, change));
         unread(reading, listed.keySet());
         report.missing(change.apply());
@@ -216,6 +234,7 @@ public final class ThrottleLease {
      */
     public synchronized ThrottleStatus release(Set<Integer> onlineBrokers) {
         moves = List.of();
+        movingLogDirs = Set.of();
         taken = false;
         online = Set.copyOf(onlineBrokers);
         configs.list(new TreeMap<>());

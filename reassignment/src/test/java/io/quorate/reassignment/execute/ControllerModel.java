@@ -35,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.LogDirNotFoundException;
 import org.apache.kafka.common.errors.NoReassignmentInProgressException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -62,6 +63,8 @@ final class ControllerModel implements ClusterGateway {
     private Map<String, Topic> known = Map.of();
     private long piece = 40;
     private long usable = 1L << 40;
+    private Runnable logDirs = () -> {};
+    private boolean refusesLogDirs;
     private int calls;
     private int mostAdding = 1;
     private int slots = Integer.MAX_VALUE;
@@ -99,6 +102,14 @@ final class ControllerModel implements ClusterGateway {
     ControllerModel usable(long bytes) {
         usable = bytes;
         return this;
+    }
+
+    void whenLogDirsMove(Runnable event) {
+        logDirs = event;
+    }
+
+    void refuseLogDirs() {
+        refusesLogDirs = true;
     }
 
     void copying(long bytesWithEachLook) {
@@ -332,9 +343,17 @@ final class ControllerModel implements ClusterGateway {
 
     @Override
     public Map<LogDirMove, KafkaException> moveLogDirs(Collection<LogDirMove> moves) {
+        logDirs.run();
         return call(Map.of(), () -> {
-            moves.stream().filter(move -> !logDirMoves.contains(move)).forEach(logDirMoves::add);
-            return Map.of();
+            Map<LogDirMove, KafkaException> refused = new HashMap<>();
+            for (LogDirMove move : moves) {
+                if (refusesLogDirs) {
+                    refused.put(move, new LogDirNotFoundException("no " + move.logDir()));
+                } else if (!logDirMoves.contains(move)) {
+                    logDirMoves.add(move);
+                }
+            }
+            return refused;
         });
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Partition;
 import io.quorate.observe.ClusterObserver;
@@ -134,6 +136,14 @@ abstract class LiveReassignments {
                         || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
                 .forEach(entry -> set.put(entry.name(), entry.value()));
         return set;
+    }
+
+    /** Brokers hear of a change one after the other. */
+    final void assertThrottles(String topic, Map<String, String> expected) {
+        for (int looks = 0; looks < 100 && !throttles(topic).equals(expected); looks++) {
+            state();
+        }
+        assertThat(throttles(topic)).isEqualTo(expected);
     }
 
     final Map<String, String> throttles(String topic) {

@@ -56,7 +56,7 @@ class ReassignmentTroubleIT extends LiveReassignments {
             assertThat(fault.get()).isPresent();
             assertThat(result.isSuccess()).as(result.describe()).isTrue();
             assertThat(replicas("controlled")).isEqualTo(target.to());
-            assertThat(throttles("controlled")).isEqualTo(throttles);
+            assertThrottles("controlled", throttles);
         } finally {
             fault.get().ifPresent(Fault::close);
         }
