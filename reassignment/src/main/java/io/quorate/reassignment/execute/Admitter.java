@@ -12,9 +12,11 @@ import io.quorate.reassignment.progress.ReassignmentEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,19 +33,28 @@ final class Admitter {
     private final BrokerWatch brokers;
     private final PendingOrder order;
     private final Substitute substitute;
+    private final Map<Integer, Course> redirected = new HashMap<>();
     private final Set<String> reasons = new LinkedHashSet<>();
     private double allowance;
     private long lastNanos;
 
-    Admitter(RunContext context, MoveTable table, Survey survey, BrokerWatch brokers, PendingOrder order) {
+    /** What it decides from. */
+    record Sources(MoveTable table, Survey survey, BrokerWatch brokers, PendingOrder order) {}
+
+    Admitter(RunContext context, Sources sources, Substitute substitute) {
         this.context = context;
-        this.table = table;
-        this.survey = survey;
-        this.brokers = brokers;
-        this.order = order;
-        this.substitute = Substitute.of(context.plan());
+        this.table = sources.table();
+        this.survey = sources.survey();
+        this.brokers = sources.brokers();
+        this.order = sources.order();
+        this.substitute = substitute;
         this.allowance = context.limits().startsPerSecond();
         this.lastNanos = context.control().time().nanos();
+    }
+
+    /** The moves that the last choice has sent elsewhere, and where they went before. */
+    Map<Integer, Course> redirected() {
+        return Map.copyOf(redirected);
     }
 
     /** Why something that could start otherwise does not; a few. */
@@ -54,6 +65,7 @@ final class Admitter {
     List<Candidate> choose(
             List<Sight> standing, Ongoing ongoing, ClusterState state, AdmissionLimits limits, boolean careful) {
         reasons.clear();
+        redirected.clear();
         Traffic traffic = traffic(ongoing);
         List<Candidate> candidates = new ArrayList<>();
         for (Sight sight : standing) {
@@ -154,6 +166,7 @@ final class Admitter {
         }
         substitute.redirected(course.to(), other.get());
         table.redirect(sight.move(), other.get());
+        redirected.put(sight.move(), course);
         context.teller()
                 .tell(new ReassignmentEvent.Redirected(
                         new PartitionMove(table.partition(sight.move()), course.from(), other.get()), course.to()));

@@ -6,26 +6,31 @@ import io.quorate.cluster.LogDir;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.execute.RunControl.Look;
 import io.quorate.reassignment.plan.LogDirMove;
+import io.quorate.reassignment.throttle.ThrottleStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Puts replicas into the log dirs that the plan names, and waits until they are there (KIP-113). */
 final class LogDirRun {
     private final ClusterGateway gateway;
     private final RunControl control;
+    private final ThrottleKeeper throttle;
     private final List<LogDirMove> moves;
     private final Map<LogDirMove, String> refused = new HashMap<>();
 
-    LogDirRun(ClusterGateway gateway, RunControl control, List<LogDirMove> moves) {
-        this.gateway = gateway;
-        this.control = control;
-        this.moves = moves;
+    LogDirRun(RunContext context) {
+        this.gateway = context.gateway();
+        this.control = context.control();
+        this.throttle = context.throttle();
+        this.moves = context.plan().logDirMoves();
     }
 
     /** Returns what the brokers will never do, a sentence for each. */
@@ -50,10 +55,20 @@ final class LogDirRun {
             }
         }
         if (!ask.isEmpty()) {
+            Set<Integer> brokers = ask.stream().map(LogDirMove::broker).collect(Collectors.toSet());
+            ThrottleStatus status = throttle.renewLogDirs(brokers, state.onlineBrokers());
+            ask.removeIf(move -> isMissing(status, move));
+        }
+        if (!ask.isEmpty()) {
             // A broker that is at it already says yes to the same request.
             gateway.moveLogDirs(ask).forEach(this::remember);
         }
         return new Look(missing, moved);
+    }
+
+    private static boolean isMissing(ThrottleStatus status, LogDirMove move) {
+        return status.missing()
+                .containsKey(new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(move.broker())));
     }
 
     private void remember(LogDirMove move, KafkaException error) {

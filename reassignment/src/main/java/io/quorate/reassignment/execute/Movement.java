@@ -49,7 +49,10 @@ final class Movement {
         this.order = new PendingOrder(table, context.limits().order());
         this.meter = new ProgressMeter(table);
         this.survey = new Survey(context.gateway(), context.plan().before());
-        this.admitter = new Admitter(context, table, survey, brokers, order);
+        // Whoever goes back goes to the originals and nowhere else, and waits for a broker that is away.
+        Substitute substitute =
+                phase == ReassignmentPhase.GOING_BACK ? Substitute.nobody() : Substitute.of(context.plan());
+        this.admitter = new Admitter(context, new Admitter.Sources(table, survey, brokers, order), substitute);
         this.requests = new Requests(context, table, reconciler);
     }
 
@@ -195,11 +198,12 @@ final class Movement {
         } else if (context.control().isPaused()) {
             holding.add("it is paused");
         } else if (gate.opening() != HealthGate.Opening.CLOSED) {
-            boolean careful = onlySingleReplicasAreLeft(found);
-            if (phase == ReassignmentPhase.MOVING) {
+            boolean careful = onlySingleReplicasAreLeft();
+            if (phase == ReassignmentPhase.MOVING && !table.isSettled()) {
                 context.teller().enter(careful ? ReassignmentPhase.MOVING_SINGLE_REPLICAS : phase);
             }
             chosen = admitter.choose(found.standing(), ongoing, state, gate.limits(context.limits()), careful);
+            admitter.redirected().forEach(meter::redirected);
             holding.addAll(admitter.reasons());
         }
         int started = requests.start(chosen, inFlight, brokers.online());
@@ -217,13 +221,10 @@ final class Movement {
         context.teller().holding(holding);
     }
 
-    private boolean onlySingleReplicasAreLeft(Findings found) {
-        if (found.inFlight().stream().anyMatch(sight -> !table.isSingleReplica(sight.move()))) {
-            return false;
-        }
+    private boolean onlySingleReplicasAreLeft() {
         boolean left = false;
         for (int move = 0; move < table.size(); move++) {
-            if (table.state(move) == MoveState.PENDING) {
+            if (table.state(move) == MoveState.PENDING || table.state(move) == MoveState.IN_FLIGHT) {
                 if (!table.isSingleReplica(move)) {
                     return false;
                 }

@@ -11,10 +11,14 @@ import io.quorate.reassignment.progress.ReassignmentProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,6 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 final class ProgressMeter {
     private final MoveTable table;
     private final long[] copied;
+    private final BitSet over = new BitSet();
     private final TreeMap<Integer, Flow> brokers = new TreeMap<>();
     private final Flow all = new Flow();
     private final Map<Integer, Copy> copies = new HashMap<>();
@@ -39,6 +44,8 @@ final class ProgressMeter {
         private long inTotal;
         private long out;
         private long outTotal;
+        private long lastIn;
+        private long lastOut;
     }
 
     private record Copy(PartitionProgress progress, long grownAt) {}
@@ -48,8 +55,7 @@ final class ProgressMeter {
         this.copied = new long[table.size()];
         for (int move = 0; move < table.size(); move++) {
             Course course = table.course(move);
-            List<Integer> adding = Course.without(course.to(), course.from());
-            expect(course.from().get(0), adding, Math.max(0, table.bytes(move)));
+            expect(course.from().get(0), adding(course), Math.max(0, table.bytes(move)));
         }
     }
 
@@ -57,6 +63,18 @@ final class ProgressMeter {
         adding.forEach(node -> flow(node).inTotal += bytes);
         flow(leader).outTotal += bytes * adding.size();
         all.inTotal += bytes * adding.size();
+    }
+
+    /** A partition goes elsewhere; what it had copied to where it went before was copied all the same. */
+    void redirected(int move, Course before) {
+        long bytes = Math.max(0, table.bytes(move));
+        Course course = table.course(move);
+        expect(course.from().get(0), adding(before), -bytes);
+        expect(course.from().get(0), adding(course), bytes);
+    }
+
+    private static List<Integer> adding(Course course) {
+        return Course.without(course.to(), course.from());
     }
 
     private Flow flow(int node) {
@@ -69,7 +87,7 @@ final class ProgressMeter {
         long leaderSize = size(dirs, leader, partition);
         Course course = table.course(move);
         int from = course.from().get(0);
-        List<Integer> adding = Course.without(course.to(), course.from());
+        List<Integer> adding = adding(course);
         if (leaderSize > table.bytes(move)) {
             expect(from, adding, leaderSize - Math.max(0, table.bytes(move)));
             table.grown(move, leaderSize);
@@ -122,10 +140,18 @@ final class ProgressMeter {
 
     void settled(int move) {
         copies.remove(move);
+        if (over.get(move)) {
+            return;
+        }
+        over.set(move);
+        Course course = table.course(move);
+        List<Integer> adding = adding(course);
+        long bytes = Math.max(0, table.bytes(move));
         if (table.state(move) == MoveState.DONE) {
-            Course course = table.course(move);
-            List<Integer> adding = Course.without(course.to(), course.from());
-            advance(move, course.from().get(0), adding, adding.size() * Math.max(0, table.bytes(move)));
+            advance(move, course.from().get(0), adding, adding.size() * bytes);
+        } else if (!adding.isEmpty()) {
+            // What will never be copied is not left to copy.
+            expect(course.from().get(0), adding, Math.min(0, copied[move] / adding.size() - bytes));
         }
     }
 
@@ -134,13 +160,30 @@ final class ProgressMeter {
         copies.remove(move);
     }
 
-    /** Reads the rates off, once for each look at log dirs. */
+    /** Reads the rates off, once for each look at log dirs. A broker that has nothing to do is not called slow. */
     void tick(long nanos) {
-        all.rateIn.read(all.in, nanos);
-        brokers.values().forEach(flow -> {
-            flow.rateIn.read(flow.in, nanos);
-            flow.rateOut.read(flow.out, nanos);
+        read(all.rateIn, all.in, !copies.isEmpty() || all.in != all.lastIn, nanos);
+        all.lastIn = all.in;
+        Set<Integer> receiving = new HashSet<>();
+        Set<Integer> sending = new HashSet<>();
+        copies.forEach((move, copy) -> {
+            receiving.addAll(copy.progress().adding());
+            sending.add(table.course(move).from().get(0));
         });
+        brokers.forEach((node, flow) -> {
+            read(flow.rateIn, flow.in, receiving.contains(node) || flow.in != flow.lastIn, nanos);
+            read(flow.rateOut, flow.out, sending.contains(node) || flow.out != flow.lastOut, nanos);
+            flow.lastIn = flow.in;
+            flow.lastOut = flow.out;
+        });
+    }
+
+    private static void read(Rate rate, long bytes, boolean busy, long nanos) {
+        if (busy) {
+            rate.read(bytes, nanos);
+        } else {
+            rate.skip(bytes, nanos);
+        }
     }
 
     List<PartitionProgress> notGrownFor(Duration time) {
@@ -178,18 +221,25 @@ final class ProgressMeter {
                 copies.values().stream().map(Copy::progress).toList());
     }
 
-    /** The slowest broker decides. One to which nothing is copied now is judged by the run as a whole. */
+    /**
+     * The slowest broker decides. One of which no rate is known yet is judged by the run as a whole, and while nothing is known
+     * of that, nothing is said.
+     */
     private Optional<Duration> eta() {
-        double seconds = left(all.inTotal, all.in, all.rateIn);
+        OptionalDouble whole = all.rateIn.seconds(Math.max(0, all.inTotal - all.in));
+        if (whole.isEmpty()) {
+            return Optional.empty();
+        }
+        double seconds = whole.getAsDouble();
         for (Flow flow : brokers.values()) {
-            seconds = Math.max(seconds, left(flow.inTotal, flow.in, flow.rateIn));
-            seconds = Math.max(seconds, left(flow.outTotal, flow.out, flow.rateOut));
+            seconds = Math.max(seconds, left(flow.rateIn, flow.inTotal - flow.in));
+            seconds = Math.max(seconds, left(flow.rateOut, flow.outTotal - flow.out));
         }
         return seconds > 0 ? Optional.of(Duration.ofMillis(Math.round(seconds * 1000))) : Optional.empty();
     }
 
-    private static double left(long total, long done, Rate rate) {
-        return rate.bytesPerSecond() < 1 ? 0 : Math.max(0, total - done) / rate.bytesPerSecond();
+    private static double left(Rate rate, long bytes) {
+        return bytes <= 0 ? 0 : rate.seconds(bytes).orElse(0);
     }
 
     static long size(Map<Integer, List<LogDir>> dirs, int node, TopicPartition partition) {

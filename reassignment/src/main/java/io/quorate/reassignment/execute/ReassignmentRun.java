@@ -145,9 +145,7 @@ final class ReassignmentRun {
     private Outcome finish() {
         elect(table);
         context.teller().enter(ReassignmentPhase.MOVING_LOG_DIRS);
-        facts.addAll(new LogDirRun(
-                        context.gateway(), context.control(), context.plan().logDirMoves())
-                .run());
+        facts.addAll(new LogDirRun(context).run());
         context.teller().enter(ReassignmentPhase.CHECKING);
         boolean empty = emptyBrokers();
         Stop requested = context.control().requested();

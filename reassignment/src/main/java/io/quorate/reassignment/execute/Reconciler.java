@@ -23,7 +23,7 @@ final class Reconciler {
     private static final int SURE = 3;
 
     private final MoveTable table;
-    private final Map<Integer, Integer> doubts = new HashMap<>();
+    private final Map<Integer, Doubt> doubts = new HashMap<>();
     private final Map<String, Integer> missed = new HashMap<>();
     private final Map<Integer, Asked> asked = new HashMap<>();
     /** In flight, or waiting for others: these are looked at whatever else happens. */
@@ -31,6 +31,9 @@ final class Reconciler {
 
     /** Where the last request leads, and how often something else was seen since, the same each time. */
     private record Asked(List<Integer> target, List<Integer> seen, int looks) {}
+
+    /** What was seen of a move, and how often in a row. */
+    private record Doubt(Course.Standing standing, int looks) {}
 
     /** A move with its partition as it was seen. */
     record Sight(int move, Course course, Partition partition, Optional<OngoingReassignment> ongoing) {
@@ -64,9 +67,9 @@ final class Reconciler {
         set(move, MoveState.IN_FLIGHT);
     }
 
-    /** Kafka was asked to cancel; whatever comes next is news. */
-    void cancelled(int move) {
-        asked.remove(move);
+    /** Kafka was asked to cancel, which gives a partition back what it had. */
+    void cancelled(int move, List<Integer> before) {
+        asked.put(move, new Asked(before, List.of(), 0));
     }
 
     /** The controller did not do it, or says so. */
@@ -144,11 +147,15 @@ final class Reconciler {
     private void look(Sight sight, Findings findings) {
         int move = sight.move();
         Course.Standing standing = sight.course().standing(sight.partition(), sight.ongoing());
-        if (standing != Course.Standing.DRIFTED) {
+        if (standing != Course.Standing.DRIFTED && standing != Course.Standing.ARRIVED) {
             doubts.remove(move);
         }
         switch (standing) {
-            case ARRIVED -> findings.settled().add(settle(move, MoveState.DONE, ""));
+            case ARRIVED -> {
+                if (isInSync(sight) || lasts(move, standing)) {
+                    findings.settled().add(settle(move, MoveState.DONE, ""));
+                }
+            }
             case IN_FLIGHT -> {
                 asked(move, sight.reassignment().target());
                 findings.inFlight().add(sight);
@@ -162,7 +169,7 @@ final class Reconciler {
                 findings.foreign().add(sight);
             }
             case DRIFTED -> {
-                if (doubts.merge(move, 1, Integer::sum) >= SURE) {
+                if (lasts(move, standing)) {
                     findings.settled()
                             .add(settle(
                                     move,
@@ -170,9 +177,6 @@ final class Reconciler {
                                     "it has replicas " + sight.partition().replicas() + ", and the plan is for "
                                             + sight.course().from() + " -> "
                                             + sight.course().to()));
-                } else {
-                    // It is looked at again even if it is in nobody's way.
-                    active.add(move);
                 }
             }
             case ON_THE_WAY -> {
@@ -182,6 +186,23 @@ final class Reconciler {
                 }
             }
         }
+    }
+
+    /**
+     * A partition that only grows has its last replicas from the moment of the request on. Who has just cancelled that may be
+     * shown them by a broker that lags, with nothing going on any more. What is in sync has arrived for sure.
+     */
+    private static boolean isInSync(Sight sight) {
+        return sight.partition().isr().containsAll(sight.course().to());
+    }
+
+    private boolean lasts(int move, Course.Standing standing) {
+        Doubt before = doubts.get(move);
+        int looks = before != null && before.standing() == standing ? before.looks() + 1 : 1;
+        doubts.put(move, new Doubt(standing, looks));
+        // It is looked at again even if it is in nobody's way.
+        active.add(move);
+        return looks >= SURE;
     }
 
     /**

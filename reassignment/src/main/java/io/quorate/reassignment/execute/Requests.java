@@ -63,11 +63,12 @@ final class Requests {
                     sight.reassignment().replicas(), sight.reassignment().adding());
             moves.add(new PartitionMove(partition, sight.reassignment().replicas(), before));
             cancel.put(partition, Optional.empty());
+            // Before the request: its answer may be lost.
+            reconciler.cancelled(sight.move(), before);
         }
         journal(JournalRecord.Intent.Action.CANCEL, moves);
         Map<TopicPartition, KafkaException> refused = context.gateway().reassign(cancel, FactorChange.ALLOWED);
         refused.values().forEach(Requests::failIfDenied);
-        sights.forEach(sight -> reconciler.cancelled(sight.move()));
     }
 
     /** Returns how many were started. */

@@ -29,6 +29,11 @@ final class Substitute {
 
     private Substitute() {}
 
+    /** Nobody takes anybody's place. */
+    static Substitute nobody() {
+        return new Substitute();
+    }
+
     static Substitute of(ReassignmentPlan plan) {
         Substitute substitute = new Substitute();
         ReassignmentRequest request = plan.request();

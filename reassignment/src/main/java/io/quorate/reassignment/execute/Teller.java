@@ -47,8 +47,24 @@ final class Teller {
     void enter(ReassignmentPhase next) {
         if (next != phase) {
             phase = next;
+            ReassignmentProgress before = last;
+            if (before != null) {
+                last = entered(before, next);
+            }
             tell(new ReassignmentEvent.PhaseChanged(next));
         }
+    }
+
+    /** Who asks between two looks is told what the run is at now, and no time that is left when it is over. */
+    private static ReassignmentProgress entered(ReassignmentProgress before, ReassignmentPhase phase) {
+        return new ReassignmentProgress(
+                before.at(),
+                phase,
+                before.moves(),
+                before.copied(),
+                before.settled() == before.total() ? Optional.empty() : before.eta(),
+                before.brokers(),
+                before.inFlight());
     }
 
     ReassignmentPhase phase() {

@@ -50,6 +50,15 @@ final class ThrottleKeeper {
 
     /** Makes the throttle fit. A run without a rate has none, and everything may be copied. */
     ThrottleStatus renew(Collection<InFlightMove> moves, Set<Integer> online) {
+        return renew(held -> held.renew(moves, online));
+    }
+
+    /** The same for brokers that move replicas between their log dirs. */
+    ThrottleStatus renewLogDirs(Collection<Integer> brokers, Set<Integer> online) {
+        return renew(held -> held.renewLogDirs(brokers, online));
+    }
+
+    private ThrottleStatus renew(Function<ThrottleLease, ThrottleStatus> renewal) {
         Optional<DataRate> rate = wanted;
         if (rate.isEmpty()) {
             return new ThrottleStatus(Map.of(), List.of());
@@ -62,7 +71,7 @@ final class ThrottleKeeper {
         if (!held.rate().equals(rate.get())) {
             tell(held.changeRate(rate.get()));
         }
-        return tell(held.renew(moves, online));
+        return tell(renewal.apply(held));
     }
 
     /** Restores what was before. */

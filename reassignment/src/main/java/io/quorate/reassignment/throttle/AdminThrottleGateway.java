@@ -2,7 +2,6 @@
 package io.quorate.reassignment.throttle;
 
 import io.quorate.internal.AdminReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +24,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Speaks to brokers. Each broker is spoken to in a request of its own, so that one that is down delays nobody. */
 final class AdminThrottleGateway implements ThrottleGateway {
-    private static final Set<String> KEYS = Set.of(LEADER_REPLICAS, FOLLOWER_REPLICAS, LEADER_RATE, FOLLOWER_RATE);
+    private static final Set<String> KEYS = Set.of(LEADER_REPLICAS, FOLLOWER_REPLICAS, LEADER_RATE, FOLLOWER_RATE, LOG_DIR_RATE);
 
     /** The controller writes the answer to a request as one batch of its log, which may have 8 MiB. */
     private static final int MOST_BYTES = 1 << 20;
@@ -84,12 +82,12 @@ final class AdminThrottleGateway implements ThrottleGateway {
     }
 
     @Override
-    public Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, Optional<String>>> changes) {
+    public Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, ConfigChange>> changes) {
         changes.forEach(AdminThrottleGateway::refuseLongValues);
         Map<ConfigResource, KafkaFuture<Void>> futures = new HashMap<>();
         Map<ConfigResource, Collection<AlterConfigOp>> topics = new LinkedHashMap<>();
         int bytes = 0;
-        for (Map.Entry<ConfigResource, Map<String, Optional<String>>> change : changes.entrySet()) {
+        for (Map.Entry<ConfigResource, Map<String, ConfigChange>> change : changes.entrySet()) {
             Collection<AlterConfigOp> ops = ops(change.getValue());
             if (change.getKey().type() != ConfigResource.Type.TOPIC) {
                 futures.putAll(alterTogether(Map.of(change.getKey(), ops)));
@@ -97,7 +95,7 @@ final class AdminThrottleGateway implements ThrottleGateway {
             }
             topics.put(change.getKey(), ops);
             bytes += change.getValue().values().stream()
-                    .mapToInt(value -> value.orElse("").length())
+                    .mapToInt(ConfigChange::length)
                     .sum();
             if (bytes > MOST_BYTES || topics.size() == MOST_TOPICS) {
                 futures.putAll(alterTogether(topics));
@@ -117,18 +115,17 @@ final class AdminThrottleGateway implements ThrottleGateway {
                 .values();
     }
 
-    private static Collection<AlterConfigOp> ops(Map<String, Optional<String>> values) {
+    private static Collection<AlterConfigOp> ops(Map<String, ConfigChange> values) {
         List<AlterConfigOp> ops = new ArrayList<>();
-        values.forEach((key, value) -> ops.add(new AlterConfigOp(
-                new ConfigEntry(key, value.orElse("")),
-                value.isPresent() ? AlterConfigOp.OpType.SET : AlterConfigOp.OpType.DELETE)));
+        values.forEach((key, change) -> ops.add(new AlterConfigOp(
+                new ConfigEntry(key, change.value()),
+                AlterConfigOp.OpType.valueOf(change.kind().name()))));
         return ops;
     }
 
-    private static void refuseLongValues(ConfigResource resource, Map<String, Optional<String>> values) {
+    private static void refuseLongValues(ConfigResource resource, Map<String, ConfigChange> values) {
         values.forEach((key, value) -> {
-            int length = value.map(text -> text.getBytes(StandardCharsets.UTF_8).length)
-                    .orElse(0);
+            int length = value.length();
             if (length > LONGEST_VALUE) {
                 throw new IllegalArgumentException("Did not change any config: " + key + " of " + Texts.name(resource)
                         + " would have " + length + " bytes, and a request carries " + LONGEST_VALUE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.throttle;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -56,7 +57,7 @@ abstract class HeldConfig {
     final Look look(Optional<String> current) {
         others = othersIn(others, current);
         boolean isReverted = seen && !keeps(current, written);
-        seen = owed && writtenIsKnown && current.equals(written);
+        seen = owed && writtenIsKnown && same(current, written);
         if (isReverted) {
             reverted++;
         }
@@ -69,6 +70,9 @@ abstract class HeldConfig {
     /** Tells whether a value still does all that another one did. */
     abstract boolean keeps(Optional<String> current, Optional<String> written);
 
+    /** Tells whether two values do the same. */
+    abstract boolean same(Optional<String> one, Optional<String> other);
+
     /** What the config shall be while it is held. */
     abstract Optional<String> wanted();
 
@@ -77,7 +81,21 @@ abstract class HeldConfig {
      * the one who told us may lag behind.
      */
     final boolean needs(Optional<String> value, Look look) {
-        return !look.value().equals(value) || (owed && !(writtenIsKnown && written.equals(value)));
+        return !same(look.value(), value) || !isSure(value);
+    }
+
+    private boolean isSure(Optional<String> value) {
+        return !owed || (writtenIsKnown && same(written, value));
+    }
+
+    /** What makes a value of what was seen, one change after the other. */
+    List<ConfigChange> changes(Optional<String> value, Look look) {
+        return List.of(ConfigChange.to(value));
+    }
+
+    /** What we may have made of it the last time; empty if that is not known. */
+    final Optional<Optional<String>> written() {
+        return writtenIsKnown ? Optional.of(written) : Optional.empty();
     }
 
     /** Tells whether the journal does not yet know what the config goes back to. */
@@ -120,7 +138,7 @@ abstract class HeldConfig {
         seen = false;
     }
 
-    final void restored() {
+    void restored() {
         owed = false;
         seen = false;
     }
@@ -132,6 +150,6 @@ abstract class HeldConfig {
 
     /** Tells whether the last look found it as it should be, so that it need not be looked at each time. */
     final boolean isSettled() {
-        return owed ? seen && written.equals(wanted()) : others.equals(wanted());
+        return owed ? seen && same(written, wanted()) : same(others, wanted());
     }
 }

@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** All configs that a lease holds or has held, two for each topic and broker. */
+/** All configs that a lease holds or has held, some for each topic and broker. */
 final class HeldConfigs {
     private static final List<String> TOPIC_KEYS =
             List.of(ThrottleGateway.LEADER_REPLICAS, ThrottleGateway.FOLLOWER_REPLICAS);
-    private static final List<String> BROKER_KEYS = List.of(ThrottleGateway.LEADER_RATE, ThrottleGateway.FOLLOWER_RATE);
+    private static final List<String> REPLICATION = List.of(ThrottleGateway.LEADER_RATE, ThrottleGateway.FOLLOWER_RATE);
+    private static final List<String> BROKER_KEYS =
+            List.of(ThrottleGateway.LEADER_RATE, ThrottleGateway.FOLLOWER_RATE, ThrottleGateway.LOG_DIR_RATE);
+
 
     private final Map<ConfigResource, Map<String, HeldConfig>> held = new LinkedHashMap<>();
     private final Rates rates;
@@ -67,9 +70,22 @@ final class HeldConfigs {
                 .forEach(key -> put(resource, key, Optional.ofNullable(current.get(key))));
     }
 
-    /** Returns both configs of a resource. */
+    /** Returns the configs of a resource. */
     Collection<HeldConfig> of(ConfigResource resource) {
         return List.copyOf(held.getOrDefault(resource, Map.of()).values());
+    }
+
+    /** Tells the rates which of them are needed. */
+    void need(Collection<Integer> replicating, Collection<Integer> movingLogDirs) {
+        replicating.forEach(broker -> REPLICATION.forEach(key -> need(broker, key)));
+        movingLogDirs.forEach(broker -> need(broker, ThrottleGateway.LOG_DIR_RATE));
+    }
+
+    private void need(int broker, String key) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(broker));
+        if (held.getOrDefault(resource, Map.of()).get(key) instanceof HeldRate rate) {
+            rate.need();
+        }
     }
 
     /** Tells every list what belongs to it now; nothing, where a topic is not named. */

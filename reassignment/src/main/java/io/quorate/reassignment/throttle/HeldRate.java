@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** The rate of a broker, for sending or for receiving. */
+/** The rate of a broker, for sending, for receiving or for copying between its log dirs. */
 final class HeldRate extends HeldConfig {
     private final Rates rates;
+    private boolean needed;
 
     /** The rates that a plan has ever set, shared by all brokers. */
     static final class Rates {
@@ -57,7 +58,26 @@ final class HeldRate extends HeldConfig {
     }
 
     @Override
+    boolean same(Optional<String> one, Optional<String> other) {
+        return one.equals(other);
+    }
+
+    /** Something is going to be copied that it is for. It stays until all is over. */
+    void need() {
+        needed = true;
+    }
+
+    @Override
+    void restored() {
+        super.restored();
+        needed = false;
+    }
+
+    @Override
     Optional<String> wanted() {
+        if (!needed && !isOwed()) {
+            return others();
+        }
         return Optional.of(String.valueOf(rates.current().bytesPerSecond()));
     }
 }

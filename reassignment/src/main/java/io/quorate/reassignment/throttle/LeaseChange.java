@@ -22,6 +22,10 @@ final class LeaseChange {
     private final List<HeldConfig> preImages = new ArrayList<>();
     private final List<Runnable> whenJournalled = new ArrayList<>();
     private final Map<ConfigResource, Map<String, Optional<String>>> values = new LinkedHashMap<>();
+    /** A request takes one change of a config, so there are as many rounds as a config needs: two at most. */
+    private final List<Map<ConfigResource, Map<String, ConfigChange>>> rounds =
+            List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+
     private final Map<ConfigResource, List<HeldConfig>> changed = new LinkedHashMap<>();
     private boolean announcesRate;
 
@@ -30,13 +34,19 @@ final class LeaseChange {
         this.journal = journal;
     }
 
-    void set(HeldConfig config, Optional<String> value) {
+    void set(HeldConfig config, Optional<String> value, HeldConfig.Look look) {
+        List<ConfigChange> changes = config.changes(value, look);
+        for (int round = 0; round < changes.size(); round++) {
+            rounds.get(round)
+                    .computeIfAbsent(config.resource(), any -> new LinkedHashMap<>())
+                    .put(config.key(), changes.get(round));
+        }
         values.computeIfAbsent(config.resource(), any -> new LinkedHashMap<>()).put(config.key(), value);
         changed.computeIfAbsent(config.resource(), any -> new ArrayList<>()).add(config);
     }
 
     /** The same, with what a crash would have to know. */
-    void hold(HeldConfig config, Optional<String> value, Rates rates) {
+    void hold(HeldConfig config, Optional<String> value, HeldConfig.Look look, Rates rates) {
         if (config instanceof HeldRate && rates.isNew() && !announcesRate) {
             announcesRate = true;
             long rate = rates.current().bytesPerSecond();
@@ -60,7 +70,7 @@ final class LeaseChange {
                 whenJournalled.add(list::widened);
             }
         }
-        set(config, value);
+        set(config, value, look);
     }
 
     /**
@@ -77,7 +87,7 @@ final class LeaseChange {
             return Map.of();
         }
         try {
-            Map<ConfigResource, KafkaException> failed = gateway.alter(values);
+            Map<ConfigResource, KafkaException> failed = alter();
             changed.forEach((resource, configs) -> configs.forEach(config -> {
                 if (failed.containsKey(resource)) {
                     config.mayHaveWritten();
@@ -91,6 +101,17 @@ final class LeaseChange {
             restored(journal, preImages);
             throw e;
         }
+    }
+
+    private Map<ConfigResource, KafkaException> alter() {
+        Map<ConfigResource, KafkaException> failed = new LinkedHashMap<>();
+        for (Map<ConfigResource, Map<String, ConfigChange>> round : rounds) {
+            round.keySet().removeAll(failed.keySet());
+            if (!round.isEmpty()) {
+                failed.putAll(gateway.alter(round));
+            }
+        }
+        return failed;
     }
 
     /** Tells the journal that configs are what they were. */

@@ -4,7 +4,9 @@ package io.quorate.reassignment.throttle;
 import io.quorate.reassignment.throttle.ThrottledReplicas.Replica;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The replicas that a plan has ever listed in a config of a topic. What a broker tells may be a moment old, so an entry of
@@ -19,6 +21,14 @@ final class ListedEver {
 
     void addAll(Iterable<Replica> replicas) {
         replicas.forEach(replica -> add(replica.partition(), replica.broker()));
+    }
+
+    /** All of them, as Kafka writes them. */
+    Set<String> entries() {
+        Set<String> entries = new LinkedHashSet<>();
+        partitionsByBroker.forEach(
+                (broker, partitions) -> partitions.stream().forEach(partition -> entries.add(partition + ":" + broker)));
+        return entries;
     }
 
     /** Tells whether an entry of a list is one of these, as text because others may write what they like. */

@@ -4,7 +4,6 @@ package io.quorate.reassignment.throttle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -23,13 +22,16 @@ public interface ThrottleGateway {
     /** The bytes per second that a broker fetches for throttled replicas. */
     String FOLLOWER_RATE = "follower.replication.throttled.rate";
 
+    /** The bytes per second that a broker copies from one of its log dirs to another. */
+    String LOG_DIR_RATE = "replica.alter.log.dirs.io.max.bytes.per.second";
+
     /** The longest text that a request can carry. Beyond it the thread of the admin client ends without an answer. */
     int LONGEST_VALUE = Short.MAX_VALUE;
 
     /**
      * What was read.
      *
-     * @param found for each resource that was read, the values of the four keys that are set on that very resource; what the
+     * @param found for each resource that was read, the values of the keys above that are set on that very resource; what the
      *     cluster's defaults or a broker's file say is not in it
      * @param failed what could not be read, and why
      */
@@ -57,12 +59,12 @@ public interface ThrottleGateway {
     /**
      * Changes throttle configs.
      *
-     * @param changes by resource and key: the value to set; empty to delete what is set
+     * @param changes by resource and key
      * @return what was refused or got no answer, and why; a broker that is down does not keep the others from being changed
      * @throws IllegalArgumentException if a value is longer than {@link #LONGEST_VALUE} bytes; nothing was changed
      * @throws ThrottleUnsupportedException if the brokers are older than Kafka 2.3; nothing was changed
      */
-    Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, Optional<String>>> changes);
+    Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, ConfigChange>> changes);
 
     /**
      * Returns the configs of a cluster.

@@ -5,6 +5,7 @@ import io.quorate.cluster.Broker;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.OngoingReassignment;
+import io.quorate.internal.AdminReader;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.journal.JournalSession;
@@ -13,12 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
+import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -101,7 +106,36 @@ public final class ThrottleJanitor {
                         "throttle of " + Texts.name(resource),
                         Gap.Kind.FAILED,
                         error.getClass().getSimpleName() + ": " + error.getMessage())));
-        return ThrottleReport.of(reading.found(), ongoing, gaps);
+        return ThrottleReport.of(reading.found(), ongoing, movingLogDirs(reading.found(), gaps), gaps);
+    }
+
+    /** The brokers that move replicas between their log dirs, or may: those that do not tell. Asked only if there is a rate. */
+    private Set<Integer> movingLogDirs(Map<ConfigResource, Map<String, String>> found, List<Gap> gaps) {
+        boolean any = found.values().stream().anyMatch(values -> values.containsKey(ThrottleGateway.LOG_DIR_RATE));
+        Set<Integer> moving = new HashSet<>();
+        if (!any) {
+            return moving;
+        }
+        List<Integer> brokers = found.keySet().stream()
+                .filter(resource -> resource.type() == ConfigResource.Type.BROKER && !resource.name().isEmpty())
+                .map(resource -> Integer.valueOf(resource.name()))
+                .toList();
+        AdminReader reader = new AdminReader(admin, callTimeout);
+        admin.describeLogDirs(brokers, reader.bounded(new DescribeLogDirsOptions()))
+                .descriptions()
+                .forEach((broker, answer) -> {
+                    try {
+                        if (reader.join(answer, "the log dirs of broker " + broker).values().stream()
+                                .flatMap(dir -> dir.replicaInfos().values().stream())
+                                .anyMatch(ReplicaInfo::isFuture)) {
+                            moving.add(broker);
+                        }
+                    } catch (KafkaException e) {
+                        moving.add(broker);
+                        gaps.add(new Gap("log dirs of broker " + broker, Gap.Kind.FAILED, String.valueOf(e.getMessage())));
+                    }
+                });
+        return moving;
     }
 
     private static List<ConfigResource> resources(ClusterState state) {
@@ -128,11 +162,11 @@ public final class ThrottleJanitor {
         List<LeftThrottle> now = observe().left();
         Map<LeftThrottle, String> kept = new LinkedHashMap<>();
         List<LeftThrottle> removed = new ArrayList<>();
-        Map<ConfigResource, Map<String, Optional<String>>> changes = new HashMap<>();
+        Map<ConfigResource, Map<String, ConfigChange>> changes = new HashMap<>();
         for (LeftThrottle left : agreed) {
             if (now.contains(left)) {
                 removed.add(left);
-                changes.computeIfAbsent(left.resource(), any -> new HashMap<>()).put(left.key(), left.keep());
+                changes.computeIfAbsent(left.resource(), any -> new HashMap<>()).put(left.key(), change(left));
             } else {
                 kept.put(left, "it is not as it was reported any more, or could not be seen again");
             }
@@ -146,6 +180,16 @@ public final class ThrottleJanitor {
             return error != null;
         });
         return new ThrottleSweep(removed, kept);
+    }
+
+    /** Of a list that somebody needs in part, only what nobody needs is taken away: they may add to it in this moment. */
+    private static ConfigChange change(LeftThrottle left) {
+        if (left.keep().isEmpty()) {
+            return ConfigChange.delete();
+        }
+        Set<String> away = new LinkedHashSet<>(ReplicaList.entries(Optional.of(left.value())));
+        away.removeAll(ReplicaList.entries(left.keep()));
+        return ConfigChange.subtract(away);
     }
 
     /**

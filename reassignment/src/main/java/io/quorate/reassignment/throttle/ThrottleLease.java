@@ -28,8 +28,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>Only configs of the topics and brokers themselves are changed. A default for the whole cluster (broker {@code ""}) stays
  * as it is; it does not count while the lease holds a rate on a broker, and counts again afterwards.
  *
- * <p>A list of replicas is read, merged and written as a whole. What somebody else adds to it in the very moment between, or
- * what the broker that tells has not heard of yet, is lost; the tools that come with Kafka have the same gap.
+ * <p>Entries are added to a list of replicas and taken from it by the controller, one by one, so that what others add in the
+ * same moment stays. Two things cannot be done so: a list that becomes {@code *}, or stops being it, is written as a whole;
+ * and a list that nobody had set before is deleted at the end. What somebody adds between our last look and that is lost.
  *
  * <p>Thread-safe: calls wait for each other, and for the cluster.
  */
@@ -47,6 +48,7 @@ public final class ThrottleLease {
     private final LeaseReport report = new LeaseReport();
     private final Set<ConfigResource> turn = new LinkedHashSet<>();
     private List<InFlightMove> moves = List.of();
+    private Set<Integer> movingLogDirs = Set.of();
     private Set<Integer> online = Set.of();
     private boolean taken;
 
@@ -104,19 +106,36 @@ public final class ThrottleLease {
         return renew();
     }
 
+    /**
+     * Makes the throttle fit what is moved between log dirs of brokers, as {@link #renew(Collection, Set)} does for what is
+     * copied between brokers: each gets the rate for that, too ({@code replica.alter.log.dirs.io.max.bytes.per.second}).
+     *
+     * @param brokers those that are going to move replicas between their log dirs
+     * @param onlineBrokers the brokers that are alive
+     * @return how it stands; begin nothing on brokers that are missing
+     * @throws JournalException if the pre-image could not be written; what it belongs to was not changed
+     */
+    public synchronized ThrottleStatus renewLogDirs(Collection<Integer> brokers, Set<Integer> onlineBrokers) {
+        this.movingLogDirs = Set.copyOf(brokers);
+        return renew(moves, onlineBrokers);
+    }
+
     private ThrottleStatus renew() {
         SortedMap<String, ThrottledReplicas> listed = ThrottledReplicas.of(moves);
         Set<ConfigResource> resources = new LinkedHashSet<>();
         listed.keySet().forEach(topic -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
         ThrottledReplicas.brokers(moves)
                 .forEach(id -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(id))));
+        movingLogDirs.forEach(id -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(id))));
         resources.addAll(configs.owed());
-        // Those that are held already: whether they are settled depends on what they list now.
+        // Those that are held already: whether they are settled depends on what they shall be now.
         configs.list(listed);
+        configs.need(ThrottledReplicas.brokers(moves), movingLogDirs);
         Reading reading = gateway.read(inTurn(reachable(resources)));
         LeaseChange change = new LeaseChange(gateway, journal);
         reading.found().forEach(configs::take);
         configs.list(listed);
+        configs.need(ThrottledReplicas.brokers(moves), movingLogDirs);
         reading.found().forEach((resource, current) -> hold(resource, current, change));
         unread(reading, listed.keySet());
         report.missing(change.apply());
@@ -135,7 +154,7 @@ public final class ThrottleLease {
                 if (config instanceof HeldList list && list.needsWidening()) {
                     report.happened(new ThrottleEvent.Widened(resource, key, list.size()));
                 }
-                change.hold(config, wanted, rates);
+                change.hold(config, wanted, look, rates);
             }
         }
     }
@@ -215,6 +234,7 @@ public final class ThrottleLease {
      */
     public synchronized ThrottleStatus release(Set<Integer> onlineBrokers) {
         moves = List.of();
+        movingLogDirs = Set.of();
         taken = false;
         online = Set.copyOf(onlineBrokers);
         configs.list(new TreeMap<>());
@@ -225,7 +245,7 @@ public final class ThrottleLease {
             for (HeldConfig config : configs.owed(resource)) {
                 HeldConfig.Look look = config.look(Optional.ofNullable(current.get(config.key())));
                 if (config.needs(config.others(), look)) {
-                    change.set(config, config.others());
+                    change.set(config, config.others(), look);
                 }
                 restored.add(config);
             }

@@ -53,7 +53,10 @@ public record ThrottleReport(List<LeftThrottle> left, List<Gap> gaps) {
     }
 
     static ThrottleReport of(
-            Map<ConfigResource, Map<String, String>> configs, Collection<OngoingReassignment> ongoing, List<Gap> gaps) {
+            Map<ConfigResource, Map<String, String>> configs,
+            Collection<OngoingReassignment> ongoing,
+            Set<Integer> movingLogDirs,
+            List<Gap> gaps) {
         Set<Integer> busy = new HashSet<>();
         ongoing.forEach(found -> busy.addAll(found.replicas()));
         Map<String, Set<String>> moving = ongoing.stream()
@@ -66,12 +69,17 @@ public record ThrottleReport(List<LeftThrottle> left, List<Gap> gaps) {
             if (resource.type() == ConfigResource.Type.TOPIC) {
                 onTopic(resource, key, value, moving.getOrDefault(resource.name(), Set.of()))
                         .ifPresent(left::add);
-            } else if (resource.name().isEmpty() ? busy.isEmpty() : !busy.contains(Integer.valueOf(resource.name()))) {
+            } else if (!isNeeded(resource.name(), key.equals(ThrottleGateway.LOG_DIR_RATE) ? movingLogDirs : busy)) {
                 left.add(new LeftThrottle(resource, key, value, Optional.empty()));
             }
         }));
         left.sort(ORDER);
         return new ThrottleReport(left, gaps);
+    }
+
+    /** A default of the cluster is needed by any broker that is at it. */
+    private static boolean isNeeded(String broker, Set<Integer> busy) {
+        return broker.isEmpty() ? !busy.isEmpty() : busy.contains(Integer.valueOf(broker));
     }
 
     private static Optional<LeftThrottle> onTopic(ConfigResource topic, String key, String value, Set<String> moving) {

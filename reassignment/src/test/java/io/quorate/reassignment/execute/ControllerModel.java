@@ -29,11 +29,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.LogDirNotFoundException;
 import org.apache.kafka.common.errors.NoReassignmentInProgressException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -57,9 +59,12 @@ final class ControllerModel implements ClusterGateway {
     private final Set<TopicPartition> meddled = new HashSet<>();
     private final PartitionModel.Rules rules;
     private final Map<Integer, CallFault> faults = new HashMap<>();
+    private Supplier<CallFault> weather = CallFault::none;
     private Map<String, Topic> known = Map.of();
     private long piece = 40;
     private long usable = 1L << 40;
+    private Runnable logDirs = () -> {};
+    private boolean refusesLogDirs;
     private int calls;
     private int mostAdding = 1;
     private int slots = Integer.MAX_VALUE;
@@ -99,6 +104,14 @@ final class ControllerModel implements ClusterGateway {
         return this;
     }
 
+    void whenLogDirsMove(Runnable event) {
+        logDirs = event;
+    }
+
+    void refuseLogDirs() {
+        refusesLogDirs = true;
+    }
+
     void copying(long bytesWithEachLook) {
         piece = bytesWithEachLook;
     }
@@ -115,9 +128,15 @@ final class ControllerModel implements ClusterGateway {
         faults.put(call, fault);
     }
 
+    /** Lets something happen at every call that the run makes. */
+    void under(Supplier<CallFault> weather) {
+        this.weather = weather;
+    }
+
     void unharmed() {
         calls = 0;
         faults.clear();
+        weather = CallFault::none;
     }
 
     int calls() {
@@ -154,6 +173,11 @@ final class ControllerModel implements ClusterGateway {
     void start(int node) {
         online.add(node);
         partitions.values().forEach(partition -> partition.elect(online));
+    }
+
+    /** What others have made of it is not what this run must keep to. */
+    void handOver(TopicPartition partition) {
+        meddled.add(partition);
     }
 
     void delete(String topic) {
@@ -319,9 +343,17 @@ final class ControllerModel implements ClusterGateway {
 
     @Override
     public Map<LogDirMove, KafkaException> moveLogDirs(Collection<LogDirMove> moves) {
+        logDirs.run();
         return call(Map.of(), () -> {
-            moves.stream().filter(move -> !logDirMoves.contains(move)).forEach(logDirMoves::add);
-            return Map.of();
+            Map<LogDirMove, KafkaException> refused = new HashMap<>();
+            for (LogDirMove move : moves) {
+                if (refusesLogDirs) {
+                    refused.put(move, new LogDirNotFoundException("no " + move.logDir()));
+                } else if (!logDirMoves.contains(move)) {
+                    logDirMoves.add(move);
+                }
+            }
+            return refused;
         });
     }
 
@@ -364,7 +396,8 @@ final class ControllerModel implements ClusterGateway {
     <T> T call(Map<TopicPartition, KafkaException> refusals, CallFault.Effect<T> effect) {
         calls++;
         try {
-            return faults.getOrDefault(calls, CallFault.none()).apply(effect, refusals);
+            CallFault fault = faults.get(calls);
+            return (fault == null ? weather.get() : fault).apply(effect, refusals);
         } finally {
             checkWhatMustAlwaysHold();
         }
@@ -373,6 +406,7 @@ final class ControllerModel implements ClusterGateway {
     private void checkWhatMustAlwaysHold() {
         Map<Integer, Integer> into = new HashMap<>();
         partitions.forEach((name, partition) -> {
+            assertThat(partition.isr).as("ISR of %s, which has lost its data", name).isNotEmpty();
             assertThat(partition.isWedged() && !meddled.contains(name))
                     .as("%s is wedged", name)
                     .isFalse();

@@ -42,8 +42,10 @@ final class PartitionModel {
 
     /** What the controller does with a new target. It keeps what it had where nothing is to be added or removed. */
     void reassign(List<Integer> target, Rules rules, Set<Integer> online) {
-        List<Integer> nowRemoving = Course.without(replicas, target);
-        List<Integer> nowAdding = Course.without(target, replicas);
+        List<Integer> nowRemoving =
+                Course.without(replicas, target).stream().sorted().toList();
+        List<Integer> nowAdding =
+                Course.without(target, replicas).stream().sorted().toList();
         replicas.clear();
         replicas.addAll(target);
         replicas.addAll(nowRemoving);
@@ -77,8 +79,9 @@ final class PartitionModel {
         List<Integer> target = Course.without(replicas, removing);
         List<Integer> targetIsr = Course.without(isr, removing);
         boolean shrinks = target.size() < replicas.size() - adding.size();
-        List<Integer> needed = rules == Rules.UP_TO_4_2 || shrinks ? target : adding;
-        if (!targetIsr.isEmpty() && targetIsr.containsAll(needed)) {
+        boolean whole = rules == Rules.UP_TO_4_2 || shrinks;
+        boolean added = rules == Rules.UP_TO_4_2 || targetIsr.containsAll(adding);
+        if (!targetIsr.isEmpty() && added && (!whole || targetIsr.containsAll(target))) {
             removing.forEach(copied::remove);
             replace(replicas, target);
             replace(isr, targetIsr);

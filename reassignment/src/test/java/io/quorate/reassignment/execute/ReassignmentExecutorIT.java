@@ -3,9 +3,6 @@ package io.quorate.reassignment.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorate.cluster.ClusterState;
-import io.quorate.cluster.Partition;
-import io.quorate.observe.ClusterObserver;
 import io.quorate.reassignment.execute.ReassignmentResult.Outcome;
 import io.quorate.reassignment.journal.FileJournal;
 import io.quorate.reassignment.plan.ReassignmentGoal;
@@ -22,24 +19,12 @@ import io.quorate.testkit.load.Workload;
 import io.quorate.testkit.load.WorkloadReport;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -47,14 +32,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Four brokers of the current release, a topic for each test. */
-class ReassignmentExecutorIT {
+class ReassignmentExecutorIT extends LiveReassignments {
     @RegisterExtension
     static final TestClusterExtension KAFKA = TestClusterExtension.of(
             TestCluster.builder().layout(Layout.SEPARATE).brokers(4).controllers(1));
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
-
-    private final List<ReassignmentEvent> events = new CopyOnWriteArrayList<>();
+    @Override
+    TestCluster cluster() {
+        return KAFKA.cluster();
+    }
 
     @Test
     void scalesOutUnderLoadThoughItsProcessIsKilledAndLeavesNoThrottle(@TempDir Path directory) throws Exception {
@@ -66,10 +52,7 @@ class ReassignmentExecutorIT {
         Map<String, String> throttles = Map.of(
                 "1 leader.replication.throttled.rate", "987654321",
                 "scaled follower.replication.throttled.replicas", "5:2");
-        for (int looks = 0; looks < 100 && !throttles("scaled").equals(throttles); looks++) {
-            // Not every broker knows it yet.
-            state();
-        }
+        assertThrottles("scaled", throttles);
         Path journal = directory.resolve("journal");
         ReassignmentPlan plan = target.plan(admin());
 
@@ -92,10 +75,10 @@ class ReassignmentExecutorIT {
         assertThat(report.isClean()).as(report.describe()).isTrue();
         assertThat(events).contains(new ReassignmentEvent.Started(5, true));
         assertThat(replicas("scaled")).isEqualTo(target.to());
-        assertThat(throttles("scaled")).isEqualTo(throttles);
+        assertThrottles("scaled", throttles);
         assertThat(partitions("scaled"))
                 .allSatisfy(found -> assertThat(found.leader()).isEqualTo(found.preferredLeader()));
-        assertThat(journalOf(journal).unfinished(plan.clusterId())).isEmpty();
+        assertThat(FileJournal.in(journal).unfinished(plan.clusterId())).isEmpty();
     }
 
     @Test
@@ -115,7 +98,7 @@ class ReassignmentExecutorIT {
 
         assertThat(result.outcome()).as(result.describe()).isEqualTo(Outcome.CANCELLED);
         assertThat(replicas("cancelled")).isEqualTo(target.from());
-        assertThat(throttles("cancelled")).isEqualTo(throttles);
+        assertThrottles("cancelled", throttles);
     }
 
     @Test
@@ -273,130 +256,5 @@ class ReassignmentExecutorIT {
         assertThat(cordon.get()).isEqualTo("*");
         assertThat(result.facts()).contains("broker 4 hosts 0 replicas");
         set(ConfigResource.Type.BROKER, "4", "cordoned.log.dirs", "");
-    }
-
-    private interface Reaction {
-        void on(ReassignmentExecution run, ReassignmentEvent event);
-    }
-
-    private ReassignmentExecutor.Builder builder() {
-        return ReassignmentExecutor.builder(admin())
-                .pollInterval(Duration.ofMillis(250))
-                .stallTimeout(Duration.ofSeconds(60));
-    }
-
-    private ReassignmentResult run(ReassignmentExecutor.Builder builder, ReassignmentPlan plan) {
-        return run(builder, plan, (run, event) -> {});
-    }
-
-    private ReassignmentResult run(ReassignmentExecutor.Builder builder, ReassignmentPlan plan, Reaction reaction) {
-        AtomicReference<ReassignmentExecution> running = new AtomicReference<>();
-        Consumer<ReassignmentEvent> react = event -> {
-            ReassignmentExecution run = running.get();
-            if (run != null) {
-                reaction.on(run, event);
-            }
-        };
-        try (ReassignmentExecution run = builder.listener(event -> {
-                    events.add(event);
-                    react.accept(event);
-                })
-                .build()
-                .start(plan)) {
-            running.set(run);
-            return run.await(LONGEST);
-        }
-    }
-
-    private static FileJournal journalOf(Path directory) {
-        return FileJournal.in(directory);
-    }
-
-    private static TestCluster cluster() {
-        return KAFKA.cluster();
-    }
-
-    private static Admin admin() {
-        return cluster().admin();
-    }
-
-    private static LivePlan create(String text, Map<String, String> configs) throws Exception {
-        return create(LivePlan.of(text), configs);
-    }
-
-    private static LivePlan create(LivePlan plan, Map<String, String> configs) throws Exception {
-        Map<Integer, List<Integer>> replicas = new HashMap<>();
-        plan.from().forEach(nodes -> replicas.put(replicas.size(), nodes));
-        admin().createTopics(List.of(new NewTopic(plan.topic(), replicas).configs(configs)))
-                .all()
-                .get();
-        for (int looks = 0; looks < 100 && state().topic(plan.topic()).isEmpty(); looks++) {
-            // Not every broker knows it yet.
-            state();
-        }
-        return plan;
-    }
-
-    private static ClusterState state() {
-        return ClusterObserver.using(admin()).observe();
-    }
-
-    private static List<Partition> partitions(String topic) {
-        return state().topic(topic).orElseThrow().partitions();
-    }
-
-    private static List<List<Integer>> replicas(String topic) {
-        return partitions(topic).stream().map(Partition::replicas).toList();
-    }
-
-    /** Cancels where there are no replicas. */
-    private static void reassign(TopicPartition partition, List<Integer> replicas) {
-        join(admin().alterPartitionReassignments(Map.of(
-                        partition,
-                        replicas.isEmpty() ? Optional.empty() : Optional.of(new NewPartitionReassignment(replicas))))
-                .all());
-    }
-
-    /** An empty value deletes it. */
-    private static void set(ConfigResource.Type type, String name, String key, String value) {
-        AlterConfigOp.OpType op = value.isEmpty() ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET;
-        join(admin().incrementalAlterConfigs(Map.of(
-                        new ConfigResource(type, name), List.of(new AlterConfigOp(new ConfigEntry(key, value), op))))
-                .all());
-    }
-
-    private static <T> T join(KafkaFuture<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static Map<String, String> config(ConfigResource.Type type, String name) {
-        ConfigResource resource = new ConfigResource(type, name);
-        Map<String, String> set = new TreeMap<>();
-        join(admin().describeConfigs(List.of(resource))
-                        .values()
-                        .values()
-                        .iterator()
-                        .next())
-                .entries()
-                .stream()
-                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_BROKER_CONFIG
-                        || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
-                .forEach(entry -> set.put(entry.name(), entry.value()));
-        return set;
-    }
-
-    private static Map<String, String> throttles(String topic) {
-        Map<String, String> all = new TreeMap<>();
-        List<ConfigResource> resources = new ArrayList<>(List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
-        List.of("1", "2", "3", "4")
-                .forEach(node -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, node)));
-        for (ConfigResource resource : resources) {
-            config(resource.type(), resource.name()).forEach((key, value) -> {
-                if (key.contains("throttled")) {
-                    all.put(resource.name() + " " + key, value);
-                }
-            });
-        }
-        return all;
     }
 }

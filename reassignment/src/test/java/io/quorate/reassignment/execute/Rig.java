@@ -76,6 +76,13 @@ final class Rig {
         control().stop(RunControl.Stop.DETACH);
     }
 
+    /** Does nothing if nothing runs. */
+    void stop(RunControl.Stop stop) {
+        if (running != null) {
+            control().stop(stop);
+        }
+    }
+
     RunControl control() {
         return Objects.requireNonNull(running, "nothing runs").control();
     }

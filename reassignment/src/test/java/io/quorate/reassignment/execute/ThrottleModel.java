@@ -3,6 +3,7 @@ package io.quorate.reassignment.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.reassignment.throttle.ConfigChange;
 import io.quorate.reassignment.throttle.ThrottleGateway;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -37,6 +38,11 @@ final class ThrottleModel implements ThrottleGateway {
         configs.computeIfAbsent(resource, any -> new HashMap<>()).put(key, value);
     }
 
+    /** Somebody else does it. An empty value deletes it. */
+    void change(ConfigResource resource, String key, String value) {
+        change(resource, key, value.isEmpty() ? Optional.empty() : Optional.of(value));
+    }
+
     void forget(String topic) {
         configs.remove(new ConfigResource(ConfigResource.Type.TOPIC, topic));
     }
@@ -58,12 +64,16 @@ final class ThrottleModel implements ThrottleGateway {
     }
 
     @Override
-    public Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, Optional<String>>> changes) {
+    public Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, ConfigChange>> changes) {
         return cluster.call(Map.of(), () -> {
             Map<ConfigResource, KafkaException> failed = new HashMap<>();
             changes.forEach((resource, values) -> {
                 if (answers(resource)) {
-                    values.forEach((key, value) -> change(resource, key, value));
+                    values.forEach((key, change) -> change(
+                            resource,
+                            key,
+                            change.appliedTo(Optional.ofNullable(configs.getOrDefault(resource, Map.of())
+                                    .get(key)))));
                 } else {
                     failed.put(resource, new TimeoutException("no answer"));
                 }

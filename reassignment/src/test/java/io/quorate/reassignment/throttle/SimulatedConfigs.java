@@ -22,6 +22,8 @@ final class SimulatedConfigs implements ThrottleGateway {
     int alters;
     int reads;
     boolean old;
+    /** What somebody else does between the next look and the change that follows from it. */
+    Runnable meanwhile = () -> {};
 
     static ConfigResource topic(String name) {
         return new ConfigResource(ConfigResource.Type.TOPIC, name);
@@ -79,8 +81,11 @@ final class SimulatedConfigs implements ThrottleGateway {
     }
 
     @Override
-    public Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, Optional<String>>> changes) {
+    public Map<ConfigResource, KafkaException> alter(Map<ConfigResource, Map<String, ConfigChange>> changes) {
         alters++;
+        Runnable meddling = meanwhile;
+        meanwhile = () -> {};
+        meddling.run();
         if (old) {
             throw new ThrottleUnsupportedException(null);
         }
@@ -89,7 +94,8 @@ final class SimulatedConfigs implements ThrottleGateway {
             Optional<KafkaException> trouble = trouble(resource);
             trouble.ifPresent(error -> failed.put(resource, error));
             if (trouble.isEmpty()) {
-                configs.forEach((key, value) -> {
+                configs.forEach((key, change) -> {
+                    Optional<String> value = change.appliedTo(get(resource, key));
                     longest = Math.max(
                             longest,
                             value.map(text -> text.getBytes(StandardCharsets.UTF_8).length)

@@ -305,6 +305,32 @@ class ThrottleLeaseIT {
                 .get(0);
     }
 
+    @Test
+    void brokersAddToListsAndTakeFromThemAsWeSayTheyDo() throws Exception {
+        String topic = "lists";
+        create(topic, List.of(1));
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Optional<String> expected = Optional.empty();
+        for (ConfigChange change : List.of(
+                ConfigChange.append(List.of("0:1")),
+                ConfigChange.append(List.of("0:1", "0:2", "0:3")),
+                ConfigChange.subtract(List.of("0:1", "0:9")),
+                ConfigChange.subtract(List.of("0:2", "0:3")),
+                ConfigChange.append(List.of("0:4")),
+                ConfigChange.delete())) {
+            assertThat(gateway().alter(Map.of(resource, Map.of(LEADER_REPLICAS, change))))
+                    .isEmpty();
+            expected = change.appliedTo(expected);
+            Map<String, String> values = expected.map(value -> Map.of(LEADER_REPLICAS, value))
+                    .orElse(Map.of());
+            awaitConfigs(Map.of(resource, values));
+        }
+        gateway().alter(Map.of(resource, Map.of(LEADER_REPLICAS, ConfigChange.set("*"))));
+        assertThat(gateway().alter(Map.of(resource, Map.of(LEADER_REPLICAS, ConfigChange.append(List.of("0:1"))))))
+                .as("a list that is * takes no entries")
+                .containsKey(resource);
+    }
+
     private static boolean reassigned(String topic) {
         return partition(topic).replicas().equals(List.of(2));
     }
@@ -315,20 +341,20 @@ class ThrottleLeaseIT {
 
     /** Sets these keys. */
     private static void set(Map<ConfigResource, Map<String, String>> values) {
-        Map<ConfigResource, Map<String, Optional<String>>> changes = new HashMap<>();
+        Map<ConfigResource, Map<String, ConfigChange>> changes = new HashMap<>();
         values.forEach((resource, configs) -> configs.forEach((key, value) ->
-                changes.computeIfAbsent(resource, any -> new HashMap<>()).put(key, Optional.of(value))));
+                changes.computeIfAbsent(resource, any -> new HashMap<>()).put(key, ConfigChange.set(value))));
         assertThat(gateway().alter(changes)).isEmpty();
     }
 
     private static void clear(Set<ConfigResource> resources) {
-        Map<ConfigResource, Map<String, Optional<String>>> changes = new HashMap<>();
+        Map<ConfigResource, Map<String, ConfigChange>> changes = new HashMap<>();
         for (ConfigResource resource : resources) {
             List<String> keys = resource.type() == ConfigResource.Type.TOPIC
                     ? List.of(LEADER_REPLICAS, FOLLOWER_REPLICAS)
                     : List.of(LEADER_RATE, FOLLOWER_RATE);
-            Map<String, Optional<String>> deletes = new HashMap<>();
-            keys.forEach(key -> deletes.put(key, Optional.empty()));
+            Map<String, ConfigChange> deletes = new HashMap<>();
+            keys.forEach(key -> deletes.put(key, ConfigChange.delete()));
             changes.put(resource, deletes);
         }
         assertThat(gateway().alter(changes)).isEmpty();

@@ -246,7 +246,7 @@ class ThrottleLeaseProperties {
 
                 @Override
                 public Map<ConfigResource, KafkaException> alter(
-                        Map<ConfigResource, Map<String, Optional<String>>> changes) {
+                        Map<ConfigResource, Map<String, ConfigChange>> changes) {
                     Map<ConfigResource, KafkaException> failed = new HashMap<>();
                     crash.around(() -> failed.putAll(configs.alter(changes)));
                     return failed;

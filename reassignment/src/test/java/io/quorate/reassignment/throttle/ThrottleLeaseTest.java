@@ -43,7 +43,7 @@ class ThrottleLeaseTest {
         ThrottleStatus taken = lease.renew(List.of(move(0, List.of(1, 2), List.of(2, 4))), ALL);
 
         assertThat(taken.isComplete()).isTrue();
-        assertThat(configs.get(topic("t"), LEADER_REPLICAS)).contains("9:9,8:8,0:1,0:2");
+        assertThat(configs.get(topic("t"), LEADER_REPLICAS)).contains("9:9, 8:8,0:1,0:2");
         assertThat(configs.get(topic("t"), FOLLOWER_REPLICAS)).contains("0:4");
         for (int id : List.of(1, 2, 4)) {
             assertThat(configs.get(broker(id), LEADER_RATE)).contains(RATE_TEXT);
@@ -70,6 +70,33 @@ class ThrottleLeaseTest {
 
         assertThat(configs.get(topic("t"), LEADER_REPLICAS)).isEmpty();
         assertThat(configs.get(broker(1), LEADER_RATE)).contains(RATE_TEXT);
+    }
+
+    @Test
+    void losesNothingThatOthersListInTheVeryMomentOfAChange() {
+        List<InFlightMove> moves = List.of(move(0, List.of(1), List.of(2)));
+        configs.meanwhile = () -> configs.set(topic("t"), LEADER_REPLICAS, "7:7");
+        lease.renew(moves, ALL);
+        assertThat(configs.get(topic("t"), LEADER_REPLICAS)).contains("7:7,0:1");
+
+        configs.meanwhile = () -> configs.set(topic("t"), LEADER_REPLICAS, "7:7,0:1,8:8");
+        lease.renew(List.of(move(1, List.of(1), List.of(2))), ALL);
+        assertThat(configs.get(topic("t"), LEADER_REPLICAS)).contains("7:7,8:8,1:1");
+
+        configs.meanwhile = () -> configs.set(topic("t"), LEADER_REPLICAS, "7:7,8:8,1:1,9:9");
+        lease.release(ALL);
+        assertThat(configs.get(topic("t"), LEADER_REPLICAS)).contains("7:7,8:8,9:9");
+    }
+
+    @Test
+    void losesNothingOfOthersWhenItResumesEither() {
+        lease.renew(List.of(move(0, List.of(1), List.of(2))), ALL);
+        ThrottleLease next = ThrottleLease.builder(configs, session, RATE).build();
+
+        configs.meanwhile = () -> configs.set(topic("t"), LEADER_REPLICAS, "0:1,7:7");
+        next.renew(List.of(move(1, List.of(1), List.of(2))), ALL);
+
+        assertThat(configs.get(topic("t"), LEADER_REPLICAS)).contains("7:7,1:1");
     }
 
     @Test

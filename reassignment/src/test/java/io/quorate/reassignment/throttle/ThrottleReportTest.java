@@ -6,6 +6,7 @@ import static io.quorate.reassignment.throttle.SimulatedConfigs.topic;
 import static io.quorate.reassignment.throttle.ThrottleGateway.FOLLOWER_REPLICAS;
 import static io.quorate.reassignment.throttle.ThrottleGateway.LEADER_RATE;
 import static io.quorate.reassignment.throttle.ThrottleGateway.LEADER_REPLICAS;
+import static io.quorate.reassignment.throttle.ThrottleGateway.LOG_DIR_RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.Gap;
@@ -13,6 +14,7 @@ import io.quorate.cluster.OngoingReassignment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ class ThrottleReportTest {
                         EVERY_BROKER,
                         Map.of(LEADER_RATE, "3")),
                 List.of(ONGOING),
+                Set.of(),
                 List.of());
 
         assertThat(report.left())
@@ -59,6 +62,7 @@ class ThrottleReportTest {
         ThrottleReport report = ThrottleReport.of(
                 Map.of(topic("moving"), Map.of(LEADER_REPLICAS, "*", FOLLOWER_REPLICAS, "1:1")),
                 List.of(ONGOING),
+                Set.of(),
                 List.of());
 
         assertThat(report.left())
@@ -67,9 +71,21 @@ class ThrottleReportTest {
 
     @Test
     void tellsTheDefaultOfTheClusterWhereNothingIsReassigned() {
-        ThrottleReport report = ThrottleReport.of(Map.of(EVERY_BROKER, Map.of(LEADER_RATE, "3")), List.of(), List.of());
+        ThrottleReport report = ThrottleReport.of(Map.of(EVERY_BROKER, Map.of(LEADER_RATE, "3")), List.of(), Set.of(), List.of());
 
         assertThat(report.describe()).startsWith("all brokers has leader.replication.throttled.rate=\"3\"");
+    }
+
+    @Test
+    void callsTheRateOfLogDirsLeftWhereNothingIsMovedBetweenThem() {
+        ThrottleReport report = ThrottleReport.of(
+                Map.of(broker(3), Map.of(LOG_DIR_RATE, "1"), broker(4), Map.of(LOG_DIR_RATE, "2")),
+                List.of(ONGOING),
+                Set.of(3),
+                List.of());
+
+        assertThat(report.left())
+                .containsExactly(new LeftThrottle(broker(4), LOG_DIR_RATE, "2", Optional.empty()));
     }
 
     @Test
