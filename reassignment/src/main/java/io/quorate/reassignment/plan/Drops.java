@@ -5,7 +5,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * Takes replicas off where they cannot stay: brokers that do not keep, more replicas than wanted, racks that hold more than
- * their share, topics above their cap on a broker. Nothing else is taken, so what is left is the most that can stay.
+ * their share, topics above their cap on a broker. Nothing else is taken, so what is left is the most that can stay; with a
+ * cap that binds it is as much as one pass finds.
  */
 final class Drops {
     private final PlacementTask task;
@@ -108,7 +109,9 @@ final class Drops {
             if (broker != ReplicaSlots.NONE
                     && slots.aboveTopicCap(partition, broker)
                     && !slots.isLocked(partition, slot)) {
+                // Another of the topic's replicas might have gone from this broker instead: sums do not see which.
                 slots.clear(partition, slot);
+                slots.limit();
             }
         }
     }
