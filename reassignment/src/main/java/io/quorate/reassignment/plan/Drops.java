@@ -9,6 +9,11 @@ import java.util.function.IntToDoubleFunction;
  * cap that binds it is as much as one pass finds.
  */
 final class Drops {
+    /** Ranks above any number of replicas in a rack. */
+    private static final int OUT_OF_SYNC = 1 << 20;
+
+    private static final int OFFLINE = 2 * OUT_OF_SYNC;
+
     private final PlacementTask task;
     private final ReplicaSlots slots;
     private final RackSpread spread;
@@ -137,14 +142,9 @@ final class Drops {
 
     private int rank(int partition, int slot) {
         int broker = slots.now(slot);
-        if (offline[broker]) {
-            return Integer.MAX_VALUE;
-        }
-        int inTopic = slot - slots.first(partition);
-        if (!task.cluster.isInSync(task.cluster.firstSlot(partition) + inTopic)) {
-            return Integer.MAX_VALUE - 1;
-        }
-        return slots.inRack(partition, task.rackOf[broker]);
+        int inPartition = slot - slots.first(partition);
+        int health = task.cluster.isInSync(task.cluster.firstSlot(partition) + inPartition) ? 0 : OUT_OF_SYNC;
+        return (offline[broker] ? OFFLINE : health) + slots.inRack(partition, task.rackOf[broker]);
     }
 
     private double load(int slot) {
