@@ -6,9 +6,9 @@ import io.quorate.reassignment.plan.MovementBound;
 import io.quorate.reassignment.plan.MovementPolicy;
 import io.quorate.reassignment.plan.ReassignmentGoal;
 import io.quorate.reassignment.plan.ReassignmentPlan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a plan comes to, in plain words. */
 final class Verdict {
@@ -111,10 +111,23 @@ final class Verdict {
         };
     }
 
+    /** Three and more in a row are a range: {@code brokers 0-29, 31, 32}. */
     static String brokers(Collection<Integer> brokers) {
         List<Integer> ids = brokers.stream().sorted().toList();
-        String named = ids.stream().limit(MOST_BROKERS).map(String::valueOf).collect(Collectors.joining(", "));
-        int rest = ids.size() - MOST_BROKERS;
-        return (ids.size() == 1 ? "broker " : "brokers ") + named + (rest > 0 ? " and " + rest + " more" : "");
+        List<String> named = new ArrayList<>();
+        int next = 0;
+        while (next < ids.size() && named.size() < MOST_BROKERS) {
+            int last = next;
+            while (last + 1 < ids.size() && ids.get(last + 1) == ids.get(last) + 1) {
+                last++;
+            }
+            boolean range = last - next > 1;
+            named.add(range ? ids.get(next) + "-" + ids.get(last) : String.valueOf(ids.get(next)));
+            next = range ? last + 1 : next + 1;
+        }
+        int rest = ids.size() - next;
+        return (ids.size() == 1 ? "broker " : "brokers ")
+                + String.join(", ", named)
+                + (rest > 0 ? " and " + rest + " more" : "");
     }
 }

@@ -3,6 +3,8 @@ package io.quorate.reassignment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NumbersTest {
@@ -37,5 +39,15 @@ class NumbersTest {
         assertThat(PlanFigures.naturally("rack-2", "rack-10")).isNegative();
         assertThat(PlanFigures.naturally("a", "b")).isNegative();
         assertThat(PlanFigures.naturally("east", "no rack")).isNegative();
+    }
+
+    @Test
+    void brokersInARowAreARangeAndManyAreCounted() {
+        assertThat(Verdict.brokers(List.of(7))).isEqualTo("broker 7");
+        assertThat(Verdict.brokers(List.of(2, 1))).isEqualTo("brokers 1, 2");
+        assertThat(Verdict.brokers(List.of(4, 0, 1, 2, 6, 7))).isEqualTo("brokers 0-2, 4, 6, 7");
+        assertThat(Verdict.brokers(IntStream.range(0, 40).map(id -> id * 2).boxed().toList()))
+                .startsWith("brokers 0, 2, 4, ")
+                .endsWith(", 22 and 28 more");
     }
 }
