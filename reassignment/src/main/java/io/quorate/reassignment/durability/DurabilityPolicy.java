@@ -100,8 +100,8 @@ public final class DurabilityPolicy {
      * @return a line
      */
     public String describe() {
-        return "replication factor " + (exact ? "exactly " : "") + replicationFactor + ", min.insync.replicas=" + minInSyncReplicas + ", "
-                + controllers + " controllers";
+        return "replication factor " + (exact ? "exactly " : "") + replicationFactor + ", min.insync.replicas="
+                + minInSyncReplicas + ", " + controllers + " controllers";
     }
 
     /** Builds a {@link DurabilityPolicy}. Not thread-safe. */

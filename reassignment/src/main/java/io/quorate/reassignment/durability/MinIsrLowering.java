@@ -36,8 +36,7 @@ final class MinIsrLowering {
             Map<String, ConfigValue> values = new HashMap<>(
                     configs.getOrDefault(step.topic(), new ConfigSet(Map.of())).values());
             values.put(
-                    MIN_INSYNC_REPLICAS,
-                    new ConfigValue(String.valueOf(step.to()), ConfigValue.Source.DYNAMIC_TOPIC));
+                    MIN_INSYNC_REPLICAS, new ConfigValue(String.valueOf(step.to()), ConfigValue.Source.DYNAMIC_TOPIC));
             configs.put(step.topic(), new ConfigSet(values));
         }
         return state.topicConfigs().value().isEmpty()

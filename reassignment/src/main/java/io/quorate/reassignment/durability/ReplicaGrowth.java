@@ -98,7 +98,8 @@ record ReplicaGrowth(
                         .topics(topic -> policy.covers(topic) && !isBelowMinIsr(policy, state, topic))
                         .pin((topic, partition) -> ongoing.containsKey(new TopicPartition(topic, partition))
                                 || Optional.ofNullable(topics.get(topic))
-                                        .filter(found -> !policy.isExact() && found.replicationFactor(partition) >= wanted)
+                                        .filter(found ->
+                                                !policy.isExact() && found.replicationFactor(partition) >= wanted)
                                         .isPresent())
                         .build());
     }

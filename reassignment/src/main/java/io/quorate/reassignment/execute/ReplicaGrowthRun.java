@@ -105,11 +105,10 @@ final class ReplicaGrowthRun {
             if (!offline.isEmpty()) {
                 missing.add(move.partition() + " cannot be copied to " + offline + ": not online");
             } else {
-                missing.add(
-                        move.partition()
-                                + (move.adding().isEmpty()
-                                        ? " still has the replicas " + move.from()
-                                        : " is still to be copied to " + move.adding()));
+                missing.add(move.partition()
+                        + (move.adding().isEmpty()
+                                ? " still has the replicas " + move.from()
+                                : " is still to be copied to " + move.adding()));
                 if (inFlight + start.size() < partitionsInFlight) {
                     start.put(move.partition(), Optional.of(move.to()));
                 }

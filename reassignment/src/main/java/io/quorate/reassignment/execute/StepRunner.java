@@ -126,10 +126,8 @@ final class StepRunner implements DurabilityStep.Handler<Boolean> {
 
     @Override
     public Boolean shrinkReplicas(DurabilityStep.ShrinkReplicas step) {
-        int fewest = step.moves().stream()
-                .mapToInt(move -> move.to().size())
-                .min()
-                .orElse(Integer.MAX_VALUE);
+        int fewest =
+                step.moves().stream().mapToInt(move -> move.to().size()).min().orElse(Integer.MAX_VALUE);
         boolean lowered = control.until(step.describe(), missing -> {}, () -> {
             ClusterState state = gateway.observe(Set.of(Section.TOPICS, Section.TOPIC_CONFIGS), step.topic()::equals);
             refuseAnotherTopic(state, step.topic(), step.topicId());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.report;
 
-import io.quorate.reassignment.plan.BalanceWeight;
 import io.quorate.reassignment.plan.MovementBound;
 import io.quorate.reassignment.plan.MovementPolicy;
 import io.quorate.reassignment.plan.ReassignmentGoal;
@@ -70,24 +69,13 @@ final class Verdict {
     /** How little that is, in a sentence. */
     static String optimality(PlanFigures figures) {
         ReassignmentPlan plan = figures.plan();
-        MovementBound bound = plan.bound();
         if (!plan.problems().isEmpty()) {
             return "Nothing is moved. See the problems below.";
         }
         if (plan.isEmpty()) {
             return plan.whyEmpty().orElse("Nothing would get better.");
         }
-        String under = "with the same rules and the same balance of " + balance(plan);
-        if (bound.gap() == 0) {
-            return "Proven to be the least: no plan " + under + " moves fewer replicas.";
-        }
-        return "No plan " + under + " moves fewer than " + Numbers.count(bound.movesLowerBound()) + "; this one moves "
-                + Numbers.count(bound.gap()) + " more ("
-                + Numbers.percent((double) bound.gap() / Math.max(1, bound.movesLowerBound())) + ").";
-    }
-
-    private static String balance(ReassignmentPlan plan) {
-        return plan.request().weight() == BalanceWeight.COUNT ? "replicas" : "bytes";
+        return Optimum.of(plan).describe();
     }
 
     /** Where the bound comes from, in a sentence. */

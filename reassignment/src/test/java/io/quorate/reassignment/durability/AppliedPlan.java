@@ -52,7 +52,8 @@ public final class AppliedPlan implements DurabilityStep.Handler<ClusterState> {
     public ClusterState shrinkReplicas(DurabilityStep.ShrinkReplicas step) {
         step.moves().forEach(move -> assertThat(move.to())
                 .as("min.insync.replicas is lowered first")
-                .hasSizeGreaterThanOrEqualTo(state.minInSyncReplicas(step.topic()).orElse(0)));
+                .hasSizeGreaterThanOrEqualTo(
+                        state.minInSyncReplicas(step.topic()).orElse(0)));
         return change(step);
     }
 

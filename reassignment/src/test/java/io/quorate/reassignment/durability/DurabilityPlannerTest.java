@@ -214,14 +214,17 @@ class DurabilityPlannerTest {
         DurabilityPlan plan = DurabilityPlanner.targeting(exact).plan(state);
 
         assertThat(plan.problems()).isEmpty();
-        assertThat(plan.steps()).extracting(DurabilityStep::describe).startsWith(
-                "Wait until every replica of 2 topics is in the ISR",
-                "Lower min.insync.replicas of orders from 2 to 1",
-                "Lower the replication factor of __consumer_offsets from 3 to 2: 1 partitions",
-                "Lower the replication factor of orders from 3 to 2: 2 partitions");
+        assertThat(plan.steps())
+                .extracting(DurabilityStep::describe)
+                .startsWith(
+                        "Wait until every replica of 2 topics is in the ISR",
+                        "Lower min.insync.replicas of orders from 2 to 1",
+                        "Lower the replication factor of __consumer_offsets from 3 to 2: 1 partitions",
+                        "Lower the replication factor of orders from 3 to 2: 2 partitions");
         ClusterState after = AppliedPlan.to(state, plan);
         assertThat(DurabilityPlanner.targeting(exact).plan(after).isEmpty()).isTrue();
-        assertThat(after.topic("orders").orElseThrow().partition(0).preferredLeader()).isEqualTo(1);
+        assertThat(after.topic("orders").orElseThrow().partition(0).preferredLeader())
+                .isEqualTo(1);
     }
 
     @Test

@@ -70,9 +70,9 @@ class DurabilityRunTest {
                 .exactly()
                 .build();
         ClusterState state = withTopic(cluster(1, 2, 3), "orders", List.of(1, 2, 3), List.of(2, 3, 1));
-        SimulatedCluster cluster =
-                new SimulatedCluster(States.withMinIsr(state, "orders", 3, ConfigValue.Source.DYNAMIC_TOPIC))
-                        .shrinking();
+        SimulatedCluster cluster = new SimulatedCluster(
+                        States.withMinIsr(state, "orders", 3, ConfigValue.Source.DYNAMIC_TOPIC))
+                .shrinking();
         DurabilityPlan plan = DurabilityPlanner.targeting(exact).plan(cluster.truth());
 
         DurabilityResult result = run(cluster, control(), plan);
@@ -82,13 +82,15 @@ class DurabilityRunTest {
         assertThat(cluster.truth().topic("orders").orElseThrow().partitions())
                 .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(2));
         // As if somebody had raised it again: then nothing is taken away.
-        SimulatedCluster raised = new SimulatedCluster(States.withMinIsr(state, "orders", 3, ConfigValue.Source.DYNAMIC_TOPIC));
+        SimulatedCluster raised =
+                new SimulatedCluster(States.withMinIsr(state, "orders", 3, ConfigValue.Source.DYNAMIC_TOPIC));
         DurabilityPlan onlyShrinks = DurabilityPlanner.targeting(exact)
                 .plan(States.withMinIsr(state, "orders", 1, ConfigValue.Source.DYNAMIC_TOPIC));
         DurabilityResult refused = run(raised, control(), onlyShrinks);
         assertThat(refused.isSuccess()).isFalse();
         assertThat(refused.describe()).contains("has min.insync.replicas=3 again");
-        assertThat(raised.truth().topic("orders").orElseThrow().replicationFactor(0)).isEqualTo(3);
+        assertThat(raised.truth().topic("orders").orElseThrow().replicationFactor(0))
+                .isEqualTo(3);
     }
 
     @Test

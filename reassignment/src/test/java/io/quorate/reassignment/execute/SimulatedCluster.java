@@ -255,7 +255,9 @@ final class SimulatedCluster implements ClusterGateway {
         partitions(truth).forEach((name, partition) -> {
             Partition before = first.getOrDefault(name, partition);
             if (!shrinking) {
-                assertThat(partition.replicas()).as("%s keeps its replicas", name).containsAll(before.replicas());
+                assertThat(partition.replicas())
+                        .as("%s keeps its replicas", name)
+                        .containsAll(before.replicas());
             }
             assertThat(partition.isr().size())
                     .as("ISR of %s, against its min.insync.replicas", name)

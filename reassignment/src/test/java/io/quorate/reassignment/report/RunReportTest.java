@@ -81,7 +81,8 @@ class RunReportTest {
         owed = List.of("broker 3 keeps a throttle of 10 MB/s");
 
         assertThat(text())
-                .contains("Something is still owed to the cluster", "- Still owed: broker 3 keeps a throttle of 10 MB/s");
+                .contains(
+                        "Something is still owed to the cluster", "- Still owed: broker 3 keeps a throttle of 10 MB/s");
         assertThat(html()).contains("badge bad", "To do", "Still owed: broker 3 keeps a throttle");
     }
 
@@ -153,7 +154,8 @@ class RunReportTest {
 
     @Test
     void aLongRunHasNoMoreThanADozenMarks() {
-        timeline = List.of(look(0, ReassignmentPhase.MOVING, 0), look(200_000, ReassignmentPhase.MOVING, 40 * MEBIBYTE));
+        timeline =
+                List.of(look(0, ReassignmentPhase.MOVING, 0), look(200_000, ReassignmentPhase.MOVING, 40 * MEBIBYTE));
 
         assertThat(html()).contains(">6 h 0 min</text>", ">54 h 0 min</text>").doesNotContain("NaN");
     }
@@ -173,7 +175,14 @@ class RunReportTest {
 
     private ReassignmentResult result() {
         return new ReassignmentResult(
-                outcome, look(4, ReassignmentPhase.ENDED, 40 * MEBIBYTE), unfinished, facts, owed, failure, timeline, took);
+                outcome,
+                look(4, ReassignmentPhase.ENDED, 40 * MEBIBYTE),
+                unfinished,
+                facts,
+                owed,
+                failure,
+                timeline,
+                took);
     }
 
     private static ReassignmentPlan plan() {
