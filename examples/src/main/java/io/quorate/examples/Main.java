@@ -61,7 +61,8 @@ public final class Main implements Runnable {
 
     private static int badArguments(ParameterException error, String[] args) {
         String name = error.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println(error.getMessage() + ". Try: java -jar " + name + " --help");
+        String message = String.valueOf(error.getMessage());
+        System.err.println(message + (message.endsWith(".") ? "" : ".") + " Try: java -jar " + name + " --help");
         return BAD_ARGUMENTS;
     }
 

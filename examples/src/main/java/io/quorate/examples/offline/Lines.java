@@ -41,7 +41,8 @@ final class Lines {
                 row.read(fields);
             }
         } catch (CharacterCodingException e) {
-            throw wrong("the next line is not UTF-8");
+            number++;
+            throw wrong("this line, or one soon after it, is not UTF-8");
         }
     }
 

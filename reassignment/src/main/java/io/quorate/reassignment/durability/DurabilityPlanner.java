@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -27,11 +28,13 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>Every replica is in the ISR.
  *   <li>Only then {@code min.insync.replicas} is raised, per topic and as the cluster's default: raised earlier it would
  *       stop every {@code acks=all} producer of a partition whose ISR is not full yet.
+ *   <li>Where the policy is {@linkplain DurabilityPolicy.Builder#exactly() exact}, {@code min.insync.replicas} that is
+ *       above it is lowered, and only then replicas are taken away: the other way round producers would stop.
  *   <li>Preferred leaders are spread and elected.
  * </ol>
  *
- * <p>Nothing is taken away: to lower a replication factor is the {@link ReassignmentPlanner}'s, which refuses to go below
- * {@code min.insync.replicas}, so that this is lowered first. Where to put replicas, and who leads, is its decision here too.
+ * <p>If the policy is not exact, nothing is taken away. Where to put replicas, which ones go, and who leads, is the decision
+ * of the {@link ReassignmentPlanner}.
  *
  * <p>What the cluster has already is not planned again, so planning on the result gives an empty plan, and planning after
  * a crash gives the rest. A reassignment that is going on and leads where the policy wants to go is adopted; any other is
@@ -80,6 +83,8 @@ public final class DurabilityPlanner {
             steps.add(new DurabilityStep.AwaitFullIsr(unsettled));
         }
         steps.addAll(minIsr.steps());
+        steps.addAll(MinIsrLowering.steps(policy, state));
+        steps.addAll(growth.shrinks());
         steps.addAll(leaderSteps(state, growth));
 
         List<DurabilityAdvice> advice = new ArrayList<>(quorum.advice());
@@ -100,6 +105,7 @@ public final class DurabilityPlanner {
     private Set<String> unsettledTopics(ClusterState state, ReplicaGrowth growth, boolean all) {
         Set<String> unsettled = new TreeSet<>();
         growth.steps().forEach(step -> unsettled.add(step.topic()));
+        growth.shrinks().forEach(step -> unsettled.add(step.topic()));
         for (Topic topic : covered(state)) {
             if (all || topic.partitions().stream().anyMatch(partition -> partition.isUnderReplicated())) {
                 unsettled.add(topic.name());
@@ -118,7 +124,8 @@ public final class DurabilityPlanner {
                 leaders.put(name, partition.leader());
             });
         }
-        growth.steps().forEach(step -> step.moves().forEach(move -> after.put(move.partition(), move.to())));
+        Stream.<DurabilityStep.ReplicaChange>concat(growth.steps().stream(), growth.shrinks().stream())
+                .forEach(step -> step.moves().forEach(move -> after.put(move.partition(), move.to())));
         List<PartitionMove> reorders = growth.after()
                 .map(map -> ReassignmentPlanner.plan(
                                 state.clusterId(),

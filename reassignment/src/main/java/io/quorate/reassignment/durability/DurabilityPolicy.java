@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 public final class DurabilityPolicy {
     private final int replicationFactor;
     private final int minInSyncReplicas;
+    private final boolean exact;
     private final int controllers;
     private final Predicate<String> topics;
     private final Map<Integer, List<ControllerEndpoint>> controllerEndpoints;
@@ -23,6 +24,7 @@ public final class DurabilityPolicy {
     private DurabilityPolicy(Builder builder) {
         this.replicationFactor = builder.replicationFactor;
         this.minInSyncReplicas = builder.minInSyncReplicas;
+        this.exact = builder.exact;
         this.controllers = builder.controllers;
         this.topics = builder.topics;
         this.controllerEndpoints = Map.copyOf(builder.controllerEndpoints);
@@ -53,6 +55,15 @@ public final class DurabilityPolicy {
      */
     public int minInSyncReplicas() {
         return minInSyncReplicas;
+    }
+
+    /**
+     * Tells whether topics that have more than the policy asks for are lowered to it.
+     *
+     * @return {@code false} if nothing is ever taken away
+     */
+    public boolean isExact() {
+        return exact;
     }
 
     /**
@@ -89,8 +100,8 @@ public final class DurabilityPolicy {
      * @return a line
      */
     public String describe() {
-        return "replication factor " + replicationFactor + ", min.insync.replicas=" + minInSyncReplicas + ", "
-                + controllers + " controllers";
+        return "replication factor " + (exact ? "exactly " : "") + replicationFactor + ", min.insync.replicas="
+                + minInSyncReplicas + ", " + controllers + " controllers";
     }
 
     /** Builds a {@link DurabilityPolicy}. Not thread-safe. */
@@ -98,13 +109,14 @@ public final class DurabilityPolicy {
         private final Map<Integer, List<ControllerEndpoint>> controllerEndpoints = new HashMap<>();
         private int replicationFactor = 3;
         private int minInSyncReplicas = 2;
+        private boolean exact;
         private int controllers = 3;
         private Predicate<String> topics = name -> true;
 
         private Builder() {}
 
         /**
-         * Sets how many replicas each partition shall have at least; none is ever taken away. If not set, 3.
+         * Sets how many replicas each partition shall have at least. If not set, 3.
          *
          * @param factor 2 or more
          * @return this builder
@@ -123,6 +135,17 @@ public final class DurabilityPolicy {
          */
         public Builder minInSyncReplicas(int replicas) {
             this.minInSyncReplicas = replicas;
+            return this;
+        }
+
+        /**
+         * Asks to lower, too: partitions with more replicas than the replication factor lose those above it, and topics
+         * with a higher {@code min.insync.replicas} get the lower one before that. If not set, nothing is taken away.
+         *
+         * @return this builder
+         */
+        public Builder exactly() {
+            this.exact = true;
             return this;
         }
 

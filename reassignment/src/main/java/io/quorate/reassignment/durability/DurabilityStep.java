@@ -85,6 +85,22 @@ public sealed interface DurabilityStep {
         R raiseDefaultMinIsr(RaiseDefaultMinIsr step);
 
         /**
+         * Lowers {@code min.insync.replicas} of a topic.
+         *
+         * @param step the step
+         * @return the handler's result
+         */
+        R lowerMinIsr(LowerMinIsr step);
+
+        /**
+         * Takes replicas of a topic away.
+         *
+         * @param step the step
+         * @return the handler's result
+         */
+        R shrinkReplicas(ShrinkReplicas step);
+
+        /**
          * Spreads leaders.
          *
          * @param step the step
@@ -149,6 +165,37 @@ public sealed interface DurabilityStep {
         }
     }
 
+    /** Partitions of a topic get another number of replicas. */
+    sealed interface ReplicaChange extends DurabilityStep permits GrowReplicas, ShrinkReplicas {
+        /**
+         * Returns which topic.
+         *
+         * @return the topic's name
+         */
+        String topic();
+
+        /**
+         * Returns which topic of that name: one that was deleted and created again is another.
+         *
+         * @return the topic's id
+         */
+        Uuid topicId();
+
+        /**
+         * Returns what changes.
+         *
+         * @return the partitions that change
+         */
+        List<PartitionMove> moves();
+
+        /**
+         * Returns how much is copied over the network, all new replicas together.
+         *
+         * @return bytes
+         */
+        long bytes();
+    }
+
     /**
      * Partitions of a topic get more replicas. The replicas that are there stay, in their order.
      *
@@ -157,7 +204,7 @@ public sealed interface DurabilityStep {
      * @param moves the partitions that grow
      * @param bytes how much is copied over the network, all new replicas together
      */
-    record GrowReplicas(String topic, Uuid topicId, List<PartitionMove> moves, long bytes) implements DurabilityStep {
+    record GrowReplicas(String topic, Uuid topicId, List<PartitionMove> moves, long bytes) implements ReplicaChange {
         /**
          * Copies the moves.
          *
@@ -246,6 +293,66 @@ public sealed interface DurabilityStep {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.raiseDefaultMinIsr(this);
+        }
+    }
+
+    /**
+     * {@code min.insync.replicas} of a topic is lowered, before it loses replicas: the other way round {@code acks=all}
+     * producers of a partition could stop.
+     *
+     * @param topic the topic's name
+     * @param topicId the topic's id
+     * @param from what it is
+     * @param to what it will be
+     */
+    record LowerMinIsr(String topic, Uuid topicId, int from, int to) implements DurabilityStep {
+        @Override
+        public String describe() {
+            return "Lower min.insync.replicas of " + topic + " from " + from + " to " + to;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.lowerMinIsr(this);
+        }
+    }
+
+    /**
+     * Partitions of a topic lose replicas, after {@code min.insync.replicas} was lowered. The live preferred leader stays.
+     *
+     * @param topic the topic's name
+     * @param topicId the topic's id: a topic that was deleted and created again is another topic
+     * @param moves the partitions that shrink
+     */
+    record ShrinkReplicas(String topic, Uuid topicId, List<PartitionMove> moves) implements ReplicaChange {
+        /**
+         * Copies the moves.
+         *
+         * @param topic the topic's name
+         * @param topicId the topic's id: a topic that was deleted and created again is another topic
+         * @param moves the partitions that shrink
+         */
+        public ShrinkReplicas {
+            moves = List.copyOf(moves);
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+
+        @Override
+        public String describe() {
+            int before =
+                    moves.stream().mapToInt(move -> move.from().size()).max().orElse(0);
+            int after = moves.stream().mapToInt(move -> move.to().size()).min().orElse(0);
+            return "Lower the replication factor of " + topic + " from " + before + " to " + after + ": " + moves.size()
+                    + " partitions";
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.shrinkReplicas(this);
         }
     }
 

@@ -23,19 +23,25 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The replicas that are missing, topic by topic, where the planner puts them.
+ * The replicas that are missing, topic by topic, where the planner puts them, and those that are too many where the policy
+ * is exact.
  *
  * @param steps a step for each topic that lacks some
+ * @param shrinks a step for each topic that has too many
  * @param problems what stands in the way
  * @param after the cluster once the steps are done; empty if it was not seen
  */
 record ReplicaGrowth(
-        List<DurabilityStep.GrowReplicas> steps, List<DurabilityProblem> problems, Optional<ReplicaMap> after) {
+        List<DurabilityStep.GrowReplicas> steps,
+        List<DurabilityStep.ShrinkReplicas> shrinks,
+        List<DurabilityProblem> problems,
+        Optional<ReplicaMap> after) {
 
-    static ReplicaGrowth plan(DurabilityPolicy policy, ClusterState state) {
-        if (state.brokers().value().isEmpty() || state.topics().value().isEmpty()) {
-            return new ReplicaGrowth(List.of(), List.of(), Optional.empty());
+    static ReplicaGrowth plan(DurabilityPolicy policy, ClusterState seen) {
+        if (seen.brokers().value().isEmpty() || seen.topics().value().isEmpty()) {
+            return new ReplicaGrowth(List.of(), List.of(), List.of(), Optional.empty());
         }
+        ClusterState state = MinIsrLowering.applied(policy, seen);
         Map<TopicPartition, OngoingReassignment> ongoing = new HashMap<>();
         state.reassignments().orElse(List.of()).forEach(found -> ongoing.put(found.partition(), found));
         List<DurabilityProblem> problems = new ArrayList<>(belowMinIsr(policy, state));
@@ -48,8 +54,10 @@ record ReplicaGrowth(
                         || state.onlineBrokers().size() >= policy.replicationFactor())
                 .forEach(problem -> problems.add(new DurabilityProblem.NoPlacement(problem.describe())));
         List<DurabilityStep.GrowReplicas> steps = new ArrayList<>();
+        List<DurabilityStep.ShrinkReplicas> shrinks = new ArrayList<>();
         for (Topic topic : state.topics().orElse(Map.of()).values()) {
             List<PartitionMove> moves = new ArrayList<>();
+            List<PartitionMove> fewer = new ArrayList<>();
             for (Partition partition : topic.partitions()) {
                 TopicPartition name = topic.topicPartition(partition.index());
                 Optional<OngoingReassignment> found = Optional.ofNullable(ongoing.get(name));
@@ -62,17 +70,22 @@ record ReplicaGrowth(
                             .orElseGet(() -> targets.getOrDefault(name, partition.replicas()));
                     if (to.size() > from.size()) {
                         moves.add(new PartitionMove(name, from, to));
+                    } else if (to.size() < from.size()) {
+                        fewer.add(new PartitionMove(name, from, to));
                     }
                 }
             }
             if (!moves.isEmpty()) {
                 steps.add(new DurabilityStep.GrowReplicas(topic.name(), topic.id(), moves, bytes(state, moves)));
             }
+            if (!fewer.isEmpty()) {
+                shrinks.add(new DurabilityStep.ShrinkReplicas(topic.name(), topic.id(), fewer));
+            }
         }
-        return new ReplicaGrowth(steps, problems, Optional.of(placed.after()));
+        return new ReplicaGrowth(steps, shrinks, problems, Optional.of(placed.after()));
     }
 
-    /** Only adds: what has enough replicas is pinned, and so is what moves already. */
+    /** Only adds unless the policy is exact: what has enough replicas is pinned, and so is what moves already. */
     private static ReassignmentPlan place(
             DurabilityPolicy policy, ClusterState state, Map<TopicPartition, OngoingReassignment> ongoing) {
         ReplicaMap map = ReplicaMap.of(withoutRoom(state));
@@ -85,7 +98,8 @@ record ReplicaGrowth(
                         .topics(topic -> policy.covers(topic) && !isBelowMinIsr(policy, state, topic))
                         .pin((topic, partition) -> ongoing.containsKey(new TopicPartition(topic, partition))
                                 || Optional.ofNullable(topics.get(topic))
-                                        .filter(found -> found.replicationFactor(partition) >= wanted)
+                                        .filter(found ->
+                                                !policy.isExact() && found.replicationFactor(partition) >= wanted)
                                         .isPresent())
                         .build());
     }
@@ -128,7 +142,8 @@ record ReplicaGrowth(
 
     /** A reassignment of our own that a crash left behind, or one that anybody started for the same end. */
     private static boolean isWanted(DurabilityPolicy policy, ClusterState state, OngoingReassignment ongoing) {
-        return ongoing.removing().isEmpty()
+        boolean shrinks = policy.isExact() && ongoing.adding().isEmpty();
+        return (shrinks || ongoing.removing().isEmpty())
                 && ongoing.target().size() == policy.replicationFactor()
                 && state.onlineBrokers().containsAll(ongoing.adding());
     }

@@ -22,20 +22,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Adds replicas to the partitions of one topic, a number of partitions at a time.
+ * Gives the partitions of one topic more replicas, or fewer, a number of partitions at a time.
  *
  * <p>Each poll reads how far every partition is, and starts as many of those that are pending as fit. Nothing is
  * remembered between polls, so it does not matter who started a reassignment, or whether an answer was lost.
  */
 final class ReplicaGrowthRun {
-    private final DurabilityStep.GrowReplicas step;
+    private final DurabilityStep.ReplicaChange step;
     private final ClusterGateway gateway;
     private final RunControl control;
     private final int partitionsInFlight;
     private final StepTeller teller;
 
     ReplicaGrowthRun(
-            DurabilityStep.GrowReplicas step,
+            DurabilityStep.ReplicaChange step,
             ClusterGateway gateway,
             RunControl control,
             int partitionsInFlight,
@@ -64,7 +64,7 @@ final class ReplicaGrowthRun {
         refuseDrifted(state, moves.getOrDefault(MoveStatus.DRIFTED, List.of()));
         List<PartitionMove> inFlight = moves.getOrDefault(MoveStatus.IN_FLIGHT, List.of());
         List<String> missing = new ArrayList<>();
-        inFlight.forEach(move -> missing.add(move.partition() + " is being copied to " + move.adding()));
+        inFlight.forEach(move -> missing.add(move.partition() + " is being reassigned to " + move.to()));
         missing.addAll(startSome(state, moves.getOrDefault(MoveStatus.PENDING, List.of()), inFlight.size()));
 
         StepProgress progress = progress(state, moves);
@@ -105,7 +105,10 @@ final class ReplicaGrowthRun {
             if (!offline.isEmpty()) {
                 missing.add(move.partition() + " cannot be copied to " + offline + ": not online");
             } else {
-                missing.add(move.partition() + " is still to be copied to " + move.adding());
+                missing.add(move.partition()
+                        + (move.adding().isEmpty()
+                                ? " still has the replicas " + move.from()
+                                : " is still to be copied to " + move.adding()));
                 if (inFlight + start.size() < partitionsInFlight) {
                     start.put(move.partition(), Optional.of(move.to()));
                 }

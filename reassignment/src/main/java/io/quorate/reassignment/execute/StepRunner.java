@@ -109,6 +109,39 @@ final class StepRunner implements DurabilityStep.Handler<Boolean> {
         });
     }
 
+    @Override
+    public Boolean lowerMinIsr(DurabilityStep.LowerMinIsr step) {
+        return control.until(step.describe(), teller, () -> {
+            ClusterState state = gateway.observe(Set.of(Section.TOPICS, Section.TOPIC_CONFIGS), step.topic()::equals);
+            refuseAnotherTopic(state, step.topic(), step.topicId());
+            List<String> missing = new ArrayList<>(RunControl.unseen(state.topics(), state.topicConfigs()));
+            int now = state.minInSyncReplicas(step.topic()).orElse(0);
+            if (missing.isEmpty() && now > step.to()) {
+                gateway.setMinIsr(step.topic(), step.to());
+                missing.add(step.topic() + " still has min.insync.replicas=" + now);
+            }
+            return new Look(missing);
+        });
+    }
+
+    @Override
+    public Boolean shrinkReplicas(DurabilityStep.ShrinkReplicas step) {
+        int fewest =
+                step.moves().stream().mapToInt(move -> move.to().size()).min().orElse(Integer.MAX_VALUE);
+        boolean lowered = control.until(step.describe(), missing -> {}, () -> {
+            ClusterState state = gateway.observe(Set.of(Section.TOPICS, Section.TOPIC_CONFIGS), step.topic()::equals);
+            refuseAnotherTopic(state, step.topic(), step.topicId());
+            List<String> missing = new ArrayList<>(RunControl.unseen(state.topics(), state.topicConfigs()));
+            int minIsr = state.minInSyncReplicas(step.topic()).orElse(0);
+            if (missing.isEmpty() && minIsr > fewest) {
+                throw new StalePlanException(List.of(step.topic() + " has min.insync.replicas=" + minIsr
+                        + " again, and its partitions would have " + fewest + " replicas"));
+            }
+            return new Look(missing);
+        });
+        return lowered && new ReplicaGrowthRun(step, gateway, control, partitionsInFlight, teller).run();
+    }
+
     /** Before Kafka 3.7 a partition with fewer replicas, added since the plan was made, would refuse every acks=all. */
     private static void refuseTooFewReplicas(ClusterState state, DurabilityStep.RaiseMinIsr step) {
         List<String> changes = state.topic(step.topic()).stream()

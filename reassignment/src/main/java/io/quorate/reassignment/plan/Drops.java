@@ -5,9 +5,15 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * Takes replicas off where they cannot stay: brokers that do not keep, more replicas than wanted, racks that hold more than
- * their share, topics above their cap on a broker. Nothing else is taken, so what is left is the most that can stay.
+ * their share, topics above their cap on a broker. Nothing else is taken, so what is left is the most that can stay; with a
+ * cap that binds it is as much as one pass finds.
  */
 final class Drops {
+    /** Ranks above any number of replicas in a rack. */
+    private static final int OUT_OF_SYNC = 1 << 20;
+
+    private static final int OFFLINE = 2 * OUT_OF_SYNC;
+
     private final PlacementTask task;
     private final ReplicaSlots slots;
     private final RackSpread spread;
@@ -108,7 +114,9 @@ final class Drops {
             if (broker != ReplicaSlots.NONE
                     && slots.aboveTopicCap(partition, broker)
                     && !slots.isLocked(partition, slot)) {
+                // Another of the topic's replicas might have gone from this broker instead: sums do not see which.
                 slots.clear(partition, slot);
+                slots.limit();
             }
         }
     }
@@ -134,14 +142,9 @@ final class Drops {
 
     private int rank(int partition, int slot) {
         int broker = slots.now(slot);
-        if (offline[broker]) {
-            return Integer.MAX_VALUE;
-        }
-        int inTopic = slot - slots.first(partition);
-        if (!task.cluster.isInSync(task.cluster.firstSlot(partition) + inTopic)) {
-            return Integer.MAX_VALUE - 1;
-        }
-        return slots.inRack(partition, task.rackOf[broker]);
+        int inPartition = slot - slots.first(partition);
+        int health = task.cluster.isInSync(task.cluster.firstSlot(partition) + inPartition) ? 0 : OUT_OF_SYNC;
+        return (offline[broker] ? OFFLINE : health) + slots.inRack(partition, task.rackOf[broker]);
     }
 
     private double load(int slot) {

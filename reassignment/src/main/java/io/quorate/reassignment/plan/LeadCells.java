@@ -19,8 +19,7 @@ final class LeadCells {
     private static final int COSTS = 3;
 
     private final int brokers;
-    private final int[] firstSlot;
-    private final int[] slots;
+    private final ReplicaOrder order;
     private final double[] share;
     private final int[] leader;
     private final int[] owner;
@@ -32,22 +31,19 @@ final class LeadCells {
      * @param movable the partitions that may be handed over, most wanted first
      * @param share of each broker; 0 for one that may not lead
      */
-    LeadCells(int[] firstSlot, int[] slots, int[] movable, double[] share) {
+    LeadCells(ReplicaOrder order, int[] movable, double[] share) {
         this.brokers = share.length;
-        this.firstSlot = firstSlot;
-        this.slots = slots;
+        this.order = order;
         this.share = share;
-        this.leader = new int[firstSlot.length - 1];
-        this.owner = new int[slots.length];
+        this.leader = new int[order.partitionCount()];
+        this.owner = new int[order.slots.length];
         this.head = new int[brokers * brokers * COSTS];
-        this.next = new int[slots.length];
-        this.previous = new int[slots.length];
-        for (int partition = 0; partition < leader.length; partition++) {
-            leader[partition] = slots[firstSlot[partition]];
-        }
+        this.next = new int[order.slots.length];
+        this.previous = new int[order.slots.length];
+        Arrays.setAll(leader, order::leader);
         Arrays.fill(head, NONE);
         for (int i = movable.length - 1; i >= 0; i--) {
-            Arrays.fill(owner, firstSlot[movable[i]], firstSlot[movable[i] + 1], movable[i]);
+            Arrays.fill(owner, order.firstSlot[movable[i]], order.firstSlot[movable[i] + 1], movable[i]);
             enter(movable[i]);
         }
     }
@@ -74,18 +70,12 @@ final class LeadCells {
         enter(partition);
     }
 
-    /** Puts the leaders that were chosen in front: a swap, so that the other replicas keep their places. */
+    /** Puts the leaders that were chosen in front, and returns how many were not. */
     int realise() {
         int changed = 0;
         for (int partition = 0; partition < leader.length; partition++) {
-            int first = firstSlot[partition];
-            if (slots[first] != leader[partition]) {
-                int slot = first;
-                while (slots[slot] != leader[partition]) {
-                    slot++;
-                }
-                slots[slot] = slots[first];
-                slots[first] = leader[partition];
+            if (order.leader(partition) != leader[partition]) {
+                order.bringToFront(partition, leader[partition]);
                 changed++;
             }
         }
@@ -94,10 +84,10 @@ final class LeadCells {
 
     private void enter(int partition) {
         int from = leader[partition];
-        for (int slot = firstSlot[partition]; slot < firstSlot[partition + 1]; slot++) {
-            int to = slots[slot];
+        for (int slot = order.firstSlot[partition]; slot < order.firstSlot[partition + 1]; slot++) {
+            int to = order.slots[slot];
             if (to != from && share[to] > 0) {
-                int cell = cell(from, to, cost(partition, from, to));
+                int cell = cell(from, to, order.cost(partition, from, to));
                 int second = head[cell];
                 next[slot] = second;
                 previous[slot] = NONE;
@@ -111,11 +101,11 @@ final class LeadCells {
 
     private void leave(int partition) {
         int from = leader[partition];
-        for (int slot = firstSlot[partition]; slot < firstSlot[partition + 1]; slot++) {
-            int to = slots[slot];
+        for (int slot = order.firstSlot[partition]; slot < order.firstSlot[partition + 1]; slot++) {
+            int to = order.slots[slot];
             if (to != from && share[to] > 0) {
                 if (previous[slot] == NONE) {
-                    head[cell(from, to, cost(partition, from, to))] = next[slot];
+                    head[cell(from, to, order.cost(partition, from, to))] = next[slot];
                 } else {
                     next[previous[slot]] = next[slot];
                 }
@@ -124,11 +114,6 @@ final class LeadCells {
                 }
             }
         }
-    }
-
-    private int cost(int partition, int from, int to) {
-        int home = slots[firstSlot[partition]];
-        return (to == home ? 0 : 1) - (from == home ? 0 : 1);
     }
 
     private int cell(int from, int to, int cost) {

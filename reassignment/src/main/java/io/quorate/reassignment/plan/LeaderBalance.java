@@ -29,33 +29,31 @@ final class LeaderBalance {
      * Reorders so that each broker that may lead leads its share, with the fewest changes. Partitions whose preferred leader
      * may not lead are left alone: it may come back.
      *
-     * @param firstSlot where the replicas of each partition begin, and the end
-     * @param slots the broker index of each replica, the preferred leader first; changed in place
+     * @param order the replicas; reordered here
      * @param mayLead by broker index
      * @param capacity by broker index: shares are in proportion to it
      * @param frozen partitions whose order stays; what they lead counts as load
      * @return how many partitions changed
      */
-    static int balance(int[] firstSlot, int[] slots, boolean[] mayLead, double[] capacity, BitSet frozen) {
+    static int balance(ReplicaOrder order, boolean[] mayLead, double[] capacity, BitSet frozen) {
         int[] movable = inTurns(
-                firstSlot.length - 1, partition -> !frozen.get(partition) && mayLead[slots[firstSlot[partition]]]);
-        return spread(firstSlot, slots, movable, shares(mayLead, capacity));
+                order.partitionCount(), partition -> !frozen.get(partition) && mayLead[order.leader(partition)]);
+        return spread(order, movable, shares(mayLead, capacity));
     }
 
     /**
      * Reorders those partitions that a broker leads that may not, and no others; the leaders are spread evenly.
      *
-     * @param firstSlot where the replicas of each partition begin, and the end
-     * @param slots the broker index of each replica, the preferred leader first; changed in place
+     * @param order the replicas; reordered here
      * @param mayLead by broker index
      * @param capacity by broker index: shares are in proportion to it
      * @param frozen partitions whose order stays; what they lead counts as load
      * @return how many partitions changed; those without another replica that may lead stay
      */
-    static int evacuate(int[] firstSlot, int[] slots, boolean[] mayLead, double[] capacity, BitSet frozen) {
+    static int evacuate(ReplicaOrder order, boolean[] mayLead, double[] capacity, BitSet frozen) {
         int[] movable = inTurns(
-                firstSlot.length - 1, partition -> !frozen.get(partition) && !mayLead[slots[firstSlot[partition]]]);
-        return spread(firstSlot, slots, movable, shares(mayLead, capacity));
+                order.partitionCount(), partition -> !frozen.get(partition) && !mayLead[order.leader(partition)]);
+        return spread(order, movable, shares(mayLead, capacity));
     }
 
     private static double[] shares(boolean[] mayLead, double[] capacity) {
@@ -82,20 +80,19 @@ final class LeaderBalance {
     /**
      * Spreads leaders of some partitions.
      *
-     * @param firstSlot where the replicas of each partition begin
-     * @param slots the brokers of all replicas, the preferred leader first; reordered here
+     * @param order the replicas; reordered here
      * @param movable the partitions that may be reordered, most wanted first; what others lead counts as load
      * @param share what each broker can bear compared with the others; 0 for one that may not lead: movable partitions are
      *     taken from it where another replica may lead
-     * @return how many partitions have another preferred leader now
+     * @return how many partitions have another preferred leader than at the begin of this
      */
-    static int spread(int[] firstSlot, int[] slots, int[] movable, double[] share) {
+    static int spread(ReplicaOrder order, int[] movable, double[] share) {
         int[] candidates = Arrays.stream(movable)
-                .filter(partition -> hasChoice(firstSlot, slots, partition, share))
+                .filter(partition -> hasChoice(order, partition, share))
                 .toArray();
-        int[] led = led(firstSlot, slots, candidates, share);
+        int[] led = led(order, candidates, share);
         LeaderBands bands = new LeaderBands(share, led);
-        LeadCells cells = new LeadCells(firstSlot, slots, candidates, share);
+        LeadCells cells = new LeadCells(order, candidates, share);
         LeaderFlow flow = new LeaderFlow(cells, bands, led, LeaderFlow.Search.FEWEST_CHANGES);
         if (!flow.run()) {
             boolean even = false;
@@ -105,15 +102,15 @@ final class LeaderBalance {
                 flow = new LeaderFlow(cells, bands, now, LeaderFlow.Search.WITHIN_POOLS);
                 even = flow.run();
             }
-            cells = new LeadCells(firstSlot, slots, candidates, share);
+            cells = new LeadCells(order, candidates, share);
             new LeaderFlow(cells, bands, led, LeaderFlow.Search.FEWEST_CHANGES).run();
         }
         return cells.realise();
     }
 
-    private static boolean hasChoice(int[] firstSlot, int[] slots, int partition, double[] share) {
-        for (int slot = firstSlot[partition] + 1; slot < firstSlot[partition + 1]; slot++) {
-            if (share[slots[slot]] > 0) {
+    private static boolean hasChoice(ReplicaOrder order, int partition, double[] share) {
+        for (int slot = order.firstSlot[partition] + 1; slot < order.firstSlot[partition + 1]; slot++) {
+            if (share[order.slots[slot]] > 0) {
                 return true;
             }
         }
@@ -121,16 +118,16 @@ final class LeaderBalance {
     }
 
     /** What counts: all that brokers lead which may, and what is taken from the others. */
-    private static int[] led(int[] firstSlot, int[] slots, int[] candidates, double[] share) {
+    private static int[] led(ReplicaOrder order, int[] candidates, double[] share) {
         int[] led = new int[share.length];
-        for (int partition = 0; partition < firstSlot.length - 1; partition++) {
-            int leader = slots[firstSlot[partition]];
+        for (int partition = 0; partition < order.partitionCount(); partition++) {
+            int leader = order.leader(partition);
             if (share[leader] > 0) {
                 led[leader]++;
             }
         }
         for (int partition : candidates) {
-            int leader = slots[firstSlot[partition]];
+            int leader = order.leader(partition);
             if (!(share[leader] > 0)) {
                 led[leader]++;
             }

@@ -16,24 +16,23 @@ final class LeaderGoals {
     private LeaderGoals() {}
 
     static Placement place(PlacementTask task) {
-        int[] firstSlot = firstSlots(task.cluster);
-        int[] slots = slots(task.cluster);
+        ReplicaOrder order = ReplicaOrder.of(task.cluster);
         boolean[] mayLead = mayLead(task);
         if (task.request.goal() instanceof ReassignmentGoal.EvacuateLeadership evacuate) {
             BitSet others = (BitSet) task.frozen.clone();
             evacuate.brokers().forEach(node -> mayLead[task.cluster.brokerIndex(node)] = false);
             for (int partition = 0; partition < task.cluster.partitionCount(); partition++) {
-                int leader =
-                        task.cluster.brokers().get(slots[firstSlot[partition]]).id();
+                int leader = task.cluster.brokers().get(order.leader(partition)).id();
                 if (!evacuate.brokers().contains(leader)) {
                     others.set(partition);
                 }
             }
-            LeaderBalance.evacuate(firstSlot, slots, mayLead, task.capacity, others);
+            LeaderBalance.evacuate(order, mayLead, task.capacity, others);
         } else {
-            LeaderBalance.balance(firstSlot, slots, mayLead, task.capacity, task.frozen);
+            LeaderBalance.balance(order, mayLead, task.capacity, task.frozen);
         }
-        return new Placement(task.cluster.with(firstSlot, slots), PlacementSummary.nothing(), List.of(), List.of());
+        return new Placement(
+                task.cluster.with(order.firstSlot, order.slots), PlacementSummary.nothing(), List.of(), List.of());
     }
 
     static Placement after(PlacementTask task, Placement placement) {
@@ -43,11 +42,13 @@ final class LeaderGoals {
                 || !placement.problems().isEmpty()) {
             return placement;
         }
-        int[] firstSlot = firstSlots(placement.after());
-        int[] slots = slots(placement.after());
-        LeaderBalance.balance(firstSlot, slots, mayLead(task), task.capacity, staying(task, placement.after()));
+        ReplicaOrder order = ReplicaOrder.of(task.cluster, placement.after());
+        LeaderBalance.balance(order, mayLead(task), task.capacity, staying(task, placement.after()));
         return new Placement(
-                placement.after().with(firstSlot, slots), placement.bound(), placement.warnings(), List.of());
+                placement.after().with(order.firstSlot, order.slots),
+                placement.bound(),
+                placement.warnings(),
+                List.of());
     }
 
     private static boolean[] mayLead(PlacementTask task) {
@@ -86,21 +87,5 @@ final class LeaderGoals {
             }
         }
         return false;
-    }
-
-    private static int[] firstSlots(ReplicaMap map) {
-        int[] firstSlot = new int[map.partitionCount() + 1];
-        for (int partition = 0; partition < firstSlot.length; partition++) {
-            firstSlot[partition] = map.firstSlot(partition);
-        }
-        return firstSlot;
-    }
-
-    private static int[] slots(ReplicaMap map) {
-        int[] slots = new int[map.slotCount()];
-        for (int slot = 0; slot < slots.length; slot++) {
-            slots[slot] = map.brokerAt(slot);
-        }
-        return slots;
     }
 }

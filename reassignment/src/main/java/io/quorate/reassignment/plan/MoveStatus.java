@@ -13,7 +13,7 @@ public enum MoveStatus {
     PENDING,
     /** The partition is being reassigned to where the move leads, no matter who started it. */
     IN_FLIGHT,
-    /** The partition has all the replicas that the move wants, and perhaps more. */
+    /** The partition has all the replicas that the move wants; perhaps more, unless the move takes some away. */
     DONE,
     /** The partition is neither as before nor as after, nor on its way: somebody else changed it. */
     DRIFTED;
@@ -30,7 +30,10 @@ public enum MoveStatus {
         if (ongoing.isPresent()) {
             return sameNodes(ongoing.get().target(), move.to()) ? IN_FLIGHT : DRIFTED;
         }
-        if (partition.replicas().containsAll(move.to())) {
+        boolean shrinks = move.to().size() < move.from().size();
+        if (shrinks
+                ? sameNodes(partition.replicas(), move.to())
+                : partition.replicas().containsAll(move.to())) {
             return DONE;
         }
         return sameNodes(partition.replicas(), move.from()) ? PENDING : DRIFTED;

@@ -183,6 +183,11 @@ final class ReplicaSlots {
                         && task.cluster.isInSync(task.cluster.firstSlot(partition) + home - first[partition]));
     }
 
+    /** Notes that a cap has stood in the way. */
+    void limit() {
+        limited = true;
+    }
+
     /** Whether a cap or a disk has stood in the way of anything: then sums and flows, which know neither, prove less. */
     boolean limited() {
         return limited;

@@ -2,7 +2,9 @@
 package io.quorate.reassignment.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Counts a plan's moves and bytes once more, and checks its lower bounds by the brokers of their proof.
@@ -139,19 +141,31 @@ final class VerifierFigures {
         /** Fewer replicas: those that are offline or out of sync go first, whatever that costs. */
         private void dropFirst(int partition, List<Integer> kept, int wanted) {
             if (plan.request().goal() instanceof ReassignmentGoal.ChangeReplicationFactor) {
-                for (int i = kept.size() - 1; i >= 0 && kept.size() > wanted; i--) {
-                    if (!brokers.isLive(kept.get(i))) {
-                        kept.remove(i);
-                    }
-                }
-                for (int i = kept.size() - 1; i > 0 && kept.size() > wanted; i--) {
-                    int slot = before.firstSlot(partition)
-                            + before.replicas(partition).indexOf(kept.get(i));
-                    if (!before.isInSync(slot)) {
-                        kept.remove(i);
-                    }
-                }
+                dropWhile(kept, wanted, node -> !brokers.isLive(node));
+                List<Integer> replicas = before.replicas(partition);
+                int first = before.firstSlot(partition);
+                dropWhile(
+                        kept,
+                        wanted,
+                        node -> !node.equals(replicas.get(0)) && !before.isInSync(first + replicas.indexOf(node)));
             }
+        }
+
+        /** Of several that could go, the one that leaves the racks least crowded. */
+        private void dropWhile(List<Integer> kept, int wanted, Predicate<Integer> which) {
+            while (kept.size() > wanted && kept.stream().anyMatch(which)) {
+                Integer best = kept.stream()
+                        .filter(which)
+                        .min(Comparator.comparingInt(node -> crowdWithout(kept, node, wanted)))
+                        .orElseThrow();
+                kept.remove(best);
+            }
+        }
+
+        private int crowdWithout(List<Integer> kept, Integer node, int wanted) {
+            List<Integer> left = new ArrayList<>(kept);
+            left.remove(node);
+            return brokers.crowd(left, wanted);
         }
 
         long least(MovementBound claimed) {

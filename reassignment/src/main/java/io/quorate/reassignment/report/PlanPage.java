@@ -108,7 +108,7 @@ final class PlanPage {
     }
 
     private DomContent top() {
-        boolean least = plan.bound().gap() == 0;
+        boolean least = Optimum.of(plan).isReached();
         String tone = !plan.problems().isEmpty() ? "bad" : least ? "good" : "warn";
         return header(
                 p("Reassignment plan" + cluster(plan) + " · " + Verdict.goal(plan)),
@@ -120,9 +120,10 @@ final class PlanPage {
         MovementBound bound = plan.bound();
         List<DomContent> tiles = new ArrayList<>();
         tiles.add(tile(Numbers.count(bound.moves()), "replicas to copy"));
+        Optimum optimum = Optimum.of(plan);
         tiles.add(tile(
-                Numbers.count(bound.movesLowerBound()),
-                "is the least possible" + (bound.gap() == 0 ? "" : ", gap " + Numbers.count(bound.gap()))));
+                optimum.words(optimum.least()),
+                "is the least possible" + (optimum.isReached() ? "" : ", gap " + optimum.words(optimum.gap()))));
         if (figures.sizesKnown()) {
             tiles.add(tile(
                     Numbers.bytes(bound.bytes()),

@@ -52,8 +52,9 @@ final class PlanText {
                 plan.moves().size(),
                 plan.before().partitionCount());
         figure("replicas to copy", "%s", bound.moves());
-        figure("at least (bound)", "%s", bound.movesLowerBound());
-        figure("gap", "%s", bound.gap());
+        Optimum optimum = Optimum.of(figures.plan());
+        line("  %-20s %s", "at least (bound)", optimum.words(optimum.least()));
+        line("  %-20s %s", "gap", optimum.words(optimum.gap()));
         line("  %-20s %s", "proof", Verdict.proof(bound));
         if (figures.sizesKnown()) {
             line(

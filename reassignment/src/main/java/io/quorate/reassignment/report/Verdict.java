@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.report;
 
-import io.quorate.reassignment.plan.BalanceWeight;
 import io.quorate.reassignment.plan.MovementBound;
 import io.quorate.reassignment.plan.MovementPolicy;
 import io.quorate.reassignment.plan.ReassignmentGoal;
 import io.quorate.reassignment.plan.ReassignmentPlan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a plan comes to, in plain words. */
 final class Verdict {
@@ -70,24 +69,13 @@ final class Verdict {
     /** How little that is, in a sentence. */
     static String optimality(PlanFigures figures) {
         ReassignmentPlan plan = figures.plan();
-        MovementBound bound = plan.bound();
         if (!plan.problems().isEmpty()) {
             return "Nothing is moved. See the problems below.";
         }
         if (plan.isEmpty()) {
             return plan.whyEmpty().orElse("Nothing would get better.");
         }
-        String under = "with the same rules and the same balance of " + balance(plan);
-        if (bound.gap() == 0) {
-            return "Proven to be the least: no plan " + under + " moves fewer replicas.";
-        }
-        return "No plan " + under + " moves fewer than " + Numbers.count(bound.movesLowerBound()) + "; this one moves "
-                + Numbers.count(bound.gap()) + " more ("
-                + Numbers.percent((double) bound.gap() / Math.max(1, bound.movesLowerBound())) + ").";
-    }
-
-    private static String balance(ReassignmentPlan plan) {
-        return plan.request().weight() == BalanceWeight.COUNT ? "replicas" : "bytes";
+        return Optimum.of(plan).describe();
     }
 
     /** Where the bound comes from, in a sentence. */
@@ -111,10 +99,23 @@ final class Verdict {
         };
     }
 
+    /** Three and more in a row are a range: {@code brokers 0-29, 31, 32}. */
     static String brokers(Collection<Integer> brokers) {
         List<Integer> ids = brokers.stream().sorted().toList();
-        String named = ids.stream().limit(MOST_BROKERS).map(String::valueOf).collect(Collectors.joining(", "));
-        int rest = ids.size() - MOST_BROKERS;
-        return (ids.size() == 1 ? "broker " : "brokers ") + named + (rest > 0 ? " and " + rest + " more" : "");
+        List<String> named = new ArrayList<>();
+        int next = 0;
+        while (next < ids.size() && named.size() < MOST_BROKERS) {
+            int last = next;
+            while (last + 1 < ids.size() && ids.get(last + 1) == ids.get(last) + 1) {
+                last++;
+            }
+            boolean range = last - next > 1;
+            named.add(range ? ids.get(next) + "-" + ids.get(last) : String.valueOf(ids.get(next)));
+            next = range ? last + 1 : next + 1;
+        }
+        int rest = ids.size() - next;
+        return (ids.size() == 1 ? "broker " : "brokers ")
+                + String.join(", ", named)
+                + (rest > 0 ? " and " + rest + " more" : "");
     }
 }

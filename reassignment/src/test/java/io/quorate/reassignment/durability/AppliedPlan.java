@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.durability;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigValue;
 import io.quorate.cluster.MetadataQuorum;
@@ -43,6 +45,19 @@ public final class AppliedPlan implements DurabilityStep.Handler<ClusterState> {
 
     @Override
     public ClusterState growReplicas(DurabilityStep.GrowReplicas step) {
+        return change(step);
+    }
+
+    @Override
+    public ClusterState shrinkReplicas(DurabilityStep.ShrinkReplicas step) {
+        step.moves().forEach(move -> assertThat(move.to())
+                .as("min.insync.replicas is lowered first")
+                .hasSizeGreaterThanOrEqualTo(
+                        state.minInSyncReplicas(step.topic()).orElse(0)));
+        return change(step);
+    }
+
+    private ClusterState change(DurabilityStep.ReplicaChange step) {
         ClusterState after = state.toBuilder()
                 .reassignments(Observed.present(state.reassignments().orElse(List.of()).stream()
                         .filter(found -> !found.partition().topic().equals(step.topic()))
@@ -62,6 +77,11 @@ public final class AppliedPlan implements DurabilityStep.Handler<ClusterState> {
 
     @Override
     public ClusterState raiseMinIsr(DurabilityStep.RaiseMinIsr step) {
+        return States.withMinIsr(state, step.topic(), step.to(), ConfigValue.Source.DYNAMIC_TOPIC);
+    }
+
+    @Override
+    public ClusterState lowerMinIsr(DurabilityStep.LowerMinIsr step) {
         return States.withMinIsr(state, step.topic(), step.to(), ConfigValue.Source.DYNAMIC_TOPIC);
     }
 

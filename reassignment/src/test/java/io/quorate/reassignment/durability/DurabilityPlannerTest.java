@@ -13,6 +13,7 @@ import static io.quorate.reassignment.plan.States.withTopic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.ConfigValue;
 import io.quorate.reassignment.durability.DurabilityAdvice.StaticBrokerConfig;
 import io.quorate.reassignment.durability.DurabilityStep.AwaitBrokers;
 import io.quorate.reassignment.durability.DurabilityStep.AwaitFullIsr;
@@ -196,6 +197,44 @@ class DurabilityPlannerTest {
 
         assertThat(plan(withLogDirs(state, 3, States.dir("/data", 100))).problems())
                 .containsExactly(new DurabilityProblem.NotEnoughDisk(3, "/data", 110, 100));
+    }
+
+    @Test
+    void lowersMinIsrBeforeReplicasGoWhereThePolicyIsExact() {
+        DurabilityPolicy exact = DurabilityPolicy.builder()
+                .replicationFactor(2)
+                .minInSyncReplicas(1)
+                .controllers(1)
+                .exactly()
+                .build();
+        ClusterState state = withTopic(cluster(1, 2, 3), "orders", List.of(1, 2, 3), List.of(2, 3, 1), List.of(3, 1));
+        state = withTopic(state, "__consumer_offsets", List.of(3, 1, 2));
+        state = States.withMinIsr(state, "orders", 2, ConfigValue.Source.DYNAMIC_TOPIC);
+
+        DurabilityPlan plan = DurabilityPlanner.targeting(exact).plan(state);
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.steps())
+                .extracting(DurabilityStep::describe)
+                .startsWith(
+                        "Wait until every replica of 2 topics is in the ISR",
+                        "Lower min.insync.replicas of orders from 2 to 1",
+                        "Lower the replication factor of __consumer_offsets from 3 to 2: 1 partitions",
+                        "Lower the replication factor of orders from 3 to 2: 2 partitions");
+        ClusterState after = AppliedPlan.to(state, plan);
+        assertThat(DurabilityPlanner.targeting(exact).plan(after).isEmpty()).isTrue();
+        assertThat(after.topic("orders").orElseThrow().partition(0).preferredLeader())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void takesNothingAwayWhereThePolicyIsNotExact() {
+        ClusterState state = withTopic(cluster(1, 2, 3, 4), "orders", List.of(1, 2, 3, 4));
+        state = States.withMinIsr(state, "orders", 3, ConfigValue.Source.DYNAMIC_TOPIC);
+
+        assertThat(plan(state).steps())
+                .noneMatch(DurabilityStep.LowerMinIsr.class::isInstance)
+                .noneMatch(DurabilityStep.ShrinkReplicas.class::isInstance);
     }
 
     private static DurabilityPlan plan(ClusterState state) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.ConfigValue;
 import io.quorate.reassignment.durability.DurabilityPlan;
 import io.quorate.reassignment.durability.DurabilityPlanner;
 import io.quorate.reassignment.durability.DurabilityPolicy;
@@ -58,6 +59,38 @@ class DurabilityRunTest {
         // The plan of before, with all its steps: each sees that it is done.
         assertThat(run(cluster, control(), old).isSuccess()).isTrue();
         assertThat(cluster.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void lowersMinIsrAndThenTakesReplicasAwayWhereThePolicyIsExact() {
+        DurabilityPolicy exact = DurabilityPolicy.builder()
+                .replicationFactor(2)
+                .minInSyncReplicas(1)
+                .controllers(1)
+                .exactly()
+                .build();
+        ClusterState state = withTopic(cluster(1, 2, 3), "orders", List.of(1, 2, 3), List.of(2, 3, 1));
+        SimulatedCluster cluster = new SimulatedCluster(
+                        States.withMinIsr(state, "orders", 3, ConfigValue.Source.DYNAMIC_TOPIC))
+                .shrinking();
+        DurabilityPlan plan = DurabilityPlanner.targeting(exact).plan(cluster.truth());
+
+        DurabilityResult result = run(cluster, control(), plan);
+
+        assertThat(result.isSuccess()).as(result.describe()).isTrue();
+        assertThat(cluster.truth().minInSyncReplicas("orders")).hasValue(1);
+        assertThat(cluster.truth().topic("orders").orElseThrow().partitions())
+                .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(2));
+        // As if somebody had raised it again: then nothing is taken away.
+        SimulatedCluster raised =
+                new SimulatedCluster(States.withMinIsr(state, "orders", 3, ConfigValue.Source.DYNAMIC_TOPIC));
+        DurabilityPlan onlyShrinks = DurabilityPlanner.targeting(exact)
+                .plan(States.withMinIsr(state, "orders", 1, ConfigValue.Source.DYNAMIC_TOPIC));
+        DurabilityResult refused = run(raised, control(), onlyShrinks);
+        assertThat(refused.isSuccess()).isFalse();
+        assertThat(refused.describe()).contains("has min.insync.replicas=3 again");
+        assertThat(raised.truth().topic("orders").orElseThrow().replicationFactor(0))
+                .isEqualTo(3);
     }
 
     @Test

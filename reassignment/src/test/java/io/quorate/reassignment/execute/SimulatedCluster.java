@@ -41,6 +41,7 @@ final class SimulatedCluster implements ClusterGateway {
     private int writes;
     private boolean spreading;
     private boolean frozen;
+    private boolean shrinking;
 
     SimulatedCluster(ClusterState state) {
         this.truth = state;
@@ -244,10 +245,20 @@ final class SimulatedCluster implements ClusterGateway {
         return this;
     }
 
+    /** Replicas may be taken away; all else still holds. */
+    SimulatedCluster shrinking() {
+        shrinking = true;
+        return this;
+    }
+
     private void checkWhatMustAlwaysHold() {
         partitions(truth).forEach((name, partition) -> {
             Partition before = first.getOrDefault(name, partition);
-            assertThat(partition.replicas()).as("%s keeps its replicas", name).containsAll(before.replicas());
+            if (!shrinking) {
+                assertThat(partition.replicas())
+                        .as("%s keeps its replicas", name)
+                        .containsAll(before.replicas());
+            }
             assertThat(partition.isr().size())
                     .as("ISR of %s, against its min.insync.replicas", name)
                     .isGreaterThanOrEqualTo(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -59,12 +60,32 @@ class LeaderBalanceProperties {
     @Property(tries = 2000)
     void isAsEvenAsAnyOrderAndChangesNoMoreThanTheCheapestOfThose(@ForAll long seed) {
         Layout layout = Layout.random(seed, 5, 7);
-        EveryOrder every = new EveryOrder(layout);
+        EveryOrder every = new EveryOrder(layout, new BitSet());
 
         Orders after = layout.orders.copy();
         int changed = after.spread(layout.movable, layout.share);
 
         // Least sum of squares is most even.
+        assertThat(squares(after.led(layout.share.length), layout.share)).isEqualTo(every.leastSquares);
+        assertThat(changed).isEqualTo(every.fewestChanges);
+    }
+
+    @Property(tries = 2000)
+    void prefersToHandOverPartitionsWhoseLeaderWentAnyway(@ForAll long seed) {
+        Layout layout = Layout.random(seed, 5, 7);
+        BitSet uprooted = new BitSet();
+        Arrays.stream(layout.movable).filter(partition -> partition % 2 == 0).forEach(uprooted::set);
+        EveryOrder every = new EveryOrder(layout, uprooted);
+
+        Orders after = layout.orders.copy();
+        after.spread(uprooted, layout.movable, layout.share);
+
+        long changed = IntStream.range(0, after.count())
+                .filter(partition -> !uprooted.get(partition)
+                        && !after.replicas(partition)
+                                .get(0)
+                                .equals(layout.orders.replicas(partition).get(0)))
+                .count();
         assertThat(squares(after.led(layout.share.length), layout.share)).isEqualTo(every.leastSquares);
         assertThat(changed).isEqualTo(every.fewestChanges);
     }
@@ -99,12 +120,14 @@ class LeaderBalanceProperties {
     /** Tries every choice of leaders. */
     private static final class EveryOrder {
         private final Layout layout;
+        private final BitSet uprooted;
         private final int[] led;
         private long leastSquares = Long.MAX_VALUE;
         private int fewestChanges;
 
-        EveryOrder(Layout layout) {
+        EveryOrder(Layout layout, BitSet uprooted) {
             this.layout = layout;
+            this.uprooted = uprooted;
             this.led = new int[layout.share.length];
             choose(0, 0);
         }
@@ -124,7 +147,7 @@ class LeaderBalanceProperties {
                     replicas.stream().filter(broker -> layout.share[broker] > 0).toList();
             for (int leader : movable && !able.isEmpty() ? able : replicas.subList(0, 1)) {
                 led[leader]++;
-                choose(partition + 1, changes + (leader == replicas.get(0) ? 0 : 1));
+                choose(partition + 1, changes + (leader == replicas.get(0) || uprooted.get(partition) ? 0 : 1));
                 led[leader]--;
             }
         }

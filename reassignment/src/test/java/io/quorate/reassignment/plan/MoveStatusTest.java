@@ -44,8 +44,21 @@ class MoveStatusTest {
         assertThat(status(List.of(1, 3))).isEqualTo(MoveStatus.DRIFTED);
     }
 
+    @Test
+    void isDoneOnlyWhenTheReplicasAreGoneWhereSomeAreTakenAway() {
+        PartitionMove fewer = new PartitionMove(ORDERS_0, List.of(1, 2, 3), List.of(1, 3));
+
+        assertThat(status(fewer, List.of(1, 2, 3))).isEqualTo(MoveStatus.PENDING);
+        assertThat(status(fewer, List.of(3, 1))).isEqualTo(MoveStatus.DONE);
+        assertThat(status(fewer, List.of(1, 2))).isEqualTo(MoveStatus.DRIFTED);
+    }
+
     private static MoveStatus status(List<Integer> replicas) {
-        return MoveStatus.of(MOVE, Partition.builder(0).replicas(replicas).build(), Optional.empty());
+        return status(MOVE, replicas);
+    }
+
+    private static MoveStatus status(PartitionMove move, List<Integer> replicas) {
+        return MoveStatus.of(move, Partition.builder(0).replicas(replicas).build(), Optional.empty());
     }
 
     private static MoveStatus status(List<Integer> replicas, List<Integer> adding, List<Integer> removing) {

@@ -74,7 +74,8 @@ final class Oracle {
         return fewest(low, high);
     }
 
-    private OptionalLong fewest(long[] low, long[] high) {
+    /** What must move so that every broker ends within a range; empty if that is impossible. */
+    OptionalLong fewest(long[] low, long[] high) {
         long wanted = build(1);
         long must = 0;
         for (int broker = 0; broker < rackOf.length; broker++) {

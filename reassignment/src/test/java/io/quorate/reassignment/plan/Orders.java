@@ -3,6 +3,7 @@ package io.quorate.reassignment.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,7 +57,14 @@ final class Orders {
     }
 
     int spread(int[] movable, double... share) {
-        return LeaderBalance.spread(firstSlot, slots, movable, share);
+        return LeaderBalance.spread(new ReplicaOrder(firstSlot, slots), movable, share);
+    }
+
+    /** The same for partitions of which some have lost their leaders. */
+    int spread(BitSet uprooted, int[] movable, double... share) {
+        ReplicaOrder order = new ReplicaOrder(firstSlot, slots);
+        uprooted.stream().forEach(order::uproot);
+        return LeaderBalance.spread(order, movable, share);
     }
 
     int[] led(int brokers) {

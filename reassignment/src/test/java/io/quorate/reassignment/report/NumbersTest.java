@@ -3,6 +3,8 @@ package io.quorate.reassignment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NumbersTest {
@@ -37,5 +39,31 @@ class NumbersTest {
         assertThat(PlanFigures.naturally("rack-2", "rack-10")).isNegative();
         assertThat(PlanFigures.naturally("a", "b")).isNegative();
         assertThat(PlanFigures.naturally("east", "no rack")).isNegative();
+    }
+
+    @Test
+    void brokersInARowAreARangeAndManyAreCounted() {
+        assertThat(Verdict.brokers(List.of(7))).isEqualTo("broker 7");
+        assertThat(Verdict.brokers(List.of(2, 1))).isEqualTo("brokers 1, 2");
+        assertThat(Verdict.brokers(List.of(4, 0, 1, 2, 6, 7))).isEqualTo("brokers 0-2, 4, 6, 7");
+        assertThat(Verdict.brokers(
+                        IntStream.range(0, 40).map(id -> id * 2).boxed().toList()))
+                .startsWith("brokers 0, 2, 4, ")
+                .endsWith(", 22 and 28 more");
+    }
+
+    @Test
+    void theBoundThatCountsIsThatOfWhatIsMadeEven() {
+        assertThat(new Optimum(false, 7, 7).describe())
+                .isEqualTo("Proven to be the least: no plan with the same rules and the same balance of replicas moves"
+                        + " fewer replicas.");
+        assertThat(new Optimum(true, 7, 7).describe()).contains("balance of bytes moves fewer bytes.");
+        assertThat(new Optimum(true, 1_000_001, 1_000_000).describe())
+                .startsWith("Proven to be the least, but for less than 0.01 %: no plan");
+        assertThat(new Optimum(true, 3 << 20, 2 << 20).describe())
+                .contains("moves fewer than 2.00 MiB; this one moves 1.00 MiB more (50 %).");
+        assertThat(new Optimum(false, 1_000_001, 1_000_000).isReached()).isFalse();
+        assertThat(new Optimum(true, 5, 0).describe()).contains("was not found out");
+        assertThat(new Optimum(true, 5, 0).isReached()).isFalse();
     }
 }
