@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.quorate.upgrade.plan;
+
+import io.quorate.upgrade.version.KafkaVersion;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What somebody wants done to a cluster: another release, or a restart of every node. Immutable. */
+public final class UpgradeRequest {
+    private final Optional<KafkaVersion> target;
+    private final RestartPolicy policy;
+    private final Parallelism parallelism;
+    private final ConfigChange change;
+    private final Set<String> optionalFeatures;
+    private final Set<Integer> controllers;
+    private final Map<PreflightCheck, String> overrides;
+
+    private UpgradeRequest(Builder builder) {
+        this.target = builder.target;
+        this.policy = builder.policy;
+        this.parallelism = builder.parallelism;
+        this.change = builder.change;
+        this.optionalFeatures = Set.copyOf(builder.optionalFeatures);
+        this.controllers = Set.copyOf(builder.controllers);
+        this.overrides = Map.copyOf(builder.overrides);
+    }
+
+    /**
+     * Returns a builder of a request to bring every node to a release.
+     *
+     * @param target the release
+     * @return the builder
+     */
+    public static Builder to(KafkaVersion target) {
+        return new Builder(Optional.of(target));
+    }
+
+    /**
+     * Returns a builder of a request to restart every node with the binaries that it has.
+     *
+     * @return the builder
+     */
+    public static Builder restart() {
+        return new Builder(Optional.empty());
+    }
+
+    /**
+     * Returns the release that every node is to run.
+     *
+     * @return the release, or empty if the binaries stay
+     */
+    public Optional<KafkaVersion> target() {
+        return target;
+    }
+
+    /**
+     * Returns how careful stopping nodes must be.
+     *
+     * @return the policy
+     */
+    public RestartPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * Returns how many nodes may be down at the same time.
+     *
+     * @return the cap
+     */
+    public Parallelism parallelism() {
+        return parallelism;
+    }
+
+    /**
+     * Returns what changes in every node's properties file, beside what the upgrade itself needs.
+     *
+     * @return the change
+     */
+    public ConfigChange change() {
+        return change;
+    }
+
+    /**
+     * Returns the features that are finalized although that must be asked for.
+     *
+     * @return names of features
+     */
+    public Set<String> optionalFeatures() {
+        return optionalFeatures;
+    }
+
+    /**
+     * Returns the nodes that are named as controllers beside those that the quorum names.
+     *
+     * @return node ids
+     */
+    public Set<Integer> controllers() {
+        return controllers;
+    }
+
+    /**
+     * Returns the preflight checks that may fail, and why.
+     *
+     * @return reasons by check
+     */
+    public Map<PreflightCheck, String> overrides() {
+        return overrides;
+    }
+
+    /** Builds an {@link UpgradeRequest}. Not thread-safe. */
+    public static final class Builder {
+        private final Optional<KafkaVersion> target;
+        private RestartPolicy policy = RestartPolicy.DEFAULT;
+        private Parallelism parallelism = Parallelism.oneAtATime();
+        private ConfigChange change = ConfigChange.NONE;
+        private final Set<String> optionalFeatures = new TreeSet<>();
+        private final Set<Integer> controllers = new TreeSet<>();
+        private final Map<PreflightCheck, String> overrides = new EnumMap<>(PreflightCheck.class);
+
+        private Builder(Optional<KafkaVersion> target) {
+            this.target = target;
+        }
+
+        /**
+         * Sets how careful stopping nodes must be. If not set, {@link RestartPolicy#DEFAULT}.
+         *
+         * @param value the policy
+         * @return this builder
+         */
+        public Builder policy(RestartPolicy value) {
+            this.policy = Objects.requireNonNull(value, "policy");
+            return this;
+        }
+
+        /**
+         * Sets how many nodes may be down at the same time. If not set, one.
+         *
+         * @param value the cap
+         * @return this builder
+         */
+        public Builder parallelism(Parallelism value) {
+            this.parallelism = Objects.requireNonNull(value, "parallelism");
+            return this;
+        }
+
+        /**
+         * Sets what changes in every node's properties file. If not set, only what the upgrade itself needs.
+         *
+         * @param value the change
+         * @return this builder
+         */
+        public Builder change(ConfigChange value) {
+            this.change = Objects.requireNonNull(value, "change");
+            return this;
+        }
+
+        /**
+         * Adds a feature that is finalized only if it is asked for: {@code eligible.leader.replicas.version}, because it
+         * can change the effective {@code min.insync.replicas}, and {@code kraft.version}, because it makes the quorum
+         * dynamic for ever. If not set, they stay as they are.
+         *
+         * @param feature its name
+         * @return this builder
+         */
+        public Builder alsoFinalize(String feature) {
+            optionalFeatures.add(feature);
+            return this;
+        }
+
+        /**
+         * Adds a controller that is no voter yet, or of a quorum that cannot be read. If not set, the voters are the
+         * controllers.
+         *
+         * @param nodeId its node id
+         * @return this builder
+         */
+        public Builder controller(int nodeId) {
+            controllers.add(nodeId);
+            return this;
+        }
+
+        /**
+         * Lets a preflight check fail. If not set, a check that fails keeps from starting.
+         *
+         * @param check which
+         * @param reason why that is acceptable; recorded with the run
+         * @return this builder
+         * @throws IllegalArgumentException if the reason is blank
+         */
+        public Builder override(PreflightCheck check, String reason) {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("Did not override " + check.id() + ": say why that is acceptable");
+            }
+            overrides.put(check, reason);
+            return this;
+        }
+
+        /**
+         * Returns the request.
+         *
+         * @return an immutable request
+         */
+        public UpgradeRequest build() {
+            return new UpgradeRequest(this);
+        }
+    }
+}
