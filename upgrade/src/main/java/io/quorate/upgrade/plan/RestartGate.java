@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  */
 public record RestartGate(Era era, Set<Integer> brokers, RestartPolicy policy) {
     /** A reading through {@code Admin} is itself up to a poll old, so less would be noise. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+    static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     /**
      * Copies the nodes.

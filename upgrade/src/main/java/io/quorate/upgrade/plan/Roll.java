@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.plan;
 
+import io.quorate.upgrade.lifecycle.ConfigChange;
 import io.quorate.upgrade.version.KafkaVersion;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.plan;
 
+import io.quorate.upgrade.lifecycle.ConfigChange;
 import io.quorate.upgrade.version.KafkaVersion;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class UpgradeRequest {
     private final RestartPolicy policy;
     private final Parallelism parallelism;
     private final ConfigChange change;
+    private final CanaryRule canaryRule;
     private final Set<String> optionalFeatures;
     private final Set<Integer> controllers;
     private final Map<PreflightCheck, String> overrides;
@@ -24,6 +26,7 @@ public final class UpgradeRequest {
         this.policy = builder.policy;
         this.parallelism = builder.parallelism;
         this.change = builder.change;
+        this.canaryRule = builder.canaryRule;
         this.optionalFeatures = Set.copyOf(builder.optionalFeatures);
         this.controllers = Set.copyOf(builder.controllers);
         this.overrides = Map.copyOf(builder.overrides);
@@ -85,6 +88,15 @@ public final class UpgradeRequest {
     }
 
     /**
+     * Returns whether the first node of each role goes alone.
+     *
+     * @return the rule
+     */
+    public CanaryRule canaryRule() {
+        return canaryRule;
+    }
+
+    /**
      * Returns the features that are finalized although that must be asked for.
      *
      * @return names of features
@@ -111,12 +123,21 @@ public final class UpgradeRequest {
         return overrides;
     }
 
+    /** Whether the first node of each role goes alone and is watched longer. */
+    public enum CanaryRule {
+        /** It does, in the first roll: a release or a config that does not start hits one node at most. */
+        FIRST_OF_EACH_ROLE,
+        /** It does not. */
+        NONE
+    }
+
     /** Builds an {@link UpgradeRequest}. Not thread-safe. */
     public static final class Builder {
         private final Optional<KafkaVersion> target;
         private RestartPolicy policy = RestartPolicy.DEFAULT;
         private Parallelism parallelism = Parallelism.oneAtATime();
         private ConfigChange change = ConfigChange.NONE;
+        private CanaryRule canaryRule = CanaryRule.FIRST_OF_EACH_ROLE;
         private final Set<String> optionalFeatures = new TreeSet<>();
         private final Set<Integer> controllers = new TreeSet<>();
         private final Map<PreflightCheck, String> overrides = new EnumMap<>(PreflightCheck.class);
@@ -155,6 +176,17 @@ public final class UpgradeRequest {
          */
         public Builder change(ConfigChange value) {
             this.change = Objects.requireNonNull(value, "change");
+            return this;
+        }
+
+        /**
+         * Sets whether the first node of each role goes alone. If not set, it does.
+         *
+         * @param value the rule
+         * @return this builder
+         */
+        public Builder canaryRule(CanaryRule value) {
+            this.canaryRule = Objects.requireNonNull(value, "canaryRule");
             return this;
         }
 
