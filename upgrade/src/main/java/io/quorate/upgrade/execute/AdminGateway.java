@@ -50,7 +50,6 @@ final class AdminGateway implements ClusterGateway {
 
     private final Admin admin;
     private final BrokerLifecycle lifecycle;
-    private final Era era;
     private final Set<Integer> brokers;
     private final Duration callTimeout;
     private final ClusterObserver observer;
@@ -58,7 +57,6 @@ final class AdminGateway implements ClusterGateway {
     AdminGateway(Admin admin, BrokerLifecycle lifecycle, Era era, Set<Integer> brokers, Duration callTimeout) {
         this.admin = admin;
         this.lifecycle = lifecycle;
-        this.era = era;
         this.brokers = Set.copyOf(brokers);
         this.callTimeout = callTimeout;
         EnumSet<Section> sections = EnumSet.of(Section.TOPICS, Section.TOPIC_CONFIGS, Section.REASSIGNMENTS);
@@ -94,7 +92,8 @@ final class AdminGateway implements ClusterGateway {
         Map<Integer, DetectedVersion> found = new TreeMap<>();
         probe.build()
                 .observe(byAdmin, direct)
-                .forEach((node, software) -> found.put(node, VersionDetection.using(ReleaseTable.builtIn()).detect(software)));
+                .forEach((node, software) -> found.put(
+                        node, VersionDetection.using(ReleaseTable.builtIn()).detect(software)));
         return found;
     }
 
@@ -161,21 +160,23 @@ final class AdminGateway implements ClusterGateway {
                 .sections(EnumSet.of(Section.BROKER_CONFIGS))
                 .build()
                 .observe();
-        if (state.brokerConfigs().value().isEmpty() || state.clusterDefaults().value().isEmpty()) {
-            return Observed.unavailable(state.brokerConfigs().value().isEmpty()
-                    ? state.brokerConfigs().gaps().get(0)
-                    : state.clusterDefaults().gaps().get(0));
+        if (state.brokerConfigs().value().isEmpty()
+                || state.clusterDefaults().value().isEmpty()) {
+            return Observed.unavailable(
+                    state.brokerConfigs().value().isEmpty()
+                            ? state.brokerConfigs().gaps().get(0)
+                            : state.clusterDefaults().gaps().get(0));
         }
         Map<Integer, Integer> found = new HashMap<>();
-        state.brokerConfigs()
-                .orElse(Map.of())
-                .forEach((node, configs) -> configs.intValue(MIN_INSYNC_REPLICAS).ifPresent(value -> found.put(node, value)));
+        state.brokerConfigs().orElse(Map.of()).forEach((node, configs) -> configs.intValue(MIN_INSYNC_REPLICAS)
+                .ifPresent(value -> found.put(node, value)));
         ConfigSet defaults = state.clusterDefaults().orElse(new ConfigSet(Map.of()));
         ConfigValue set = defaults.values().get(MIN_INSYNC_REPLICAS);
         if (set != null && set.source() == ConfigValue.Source.DYNAMIC_CLUSTER_DEFAULT) {
             found.put(-1, Integer.parseInt(set.value()));
         }
-        List<io.quorate.cluster.Gap> gaps = new ArrayList<>(state.brokerConfigs().gaps());
+        List<io.quorate.cluster.Gap> gaps =
+                new ArrayList<>(state.brokerConfigs().gaps());
         gaps.addAll(state.clusterDefaults().gaps());
         return Observed.of(Map.copyOf(found), gaps);
     }

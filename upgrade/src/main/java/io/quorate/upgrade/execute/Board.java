@@ -74,7 +74,9 @@ final class Board {
 
     synchronized void warn(String what) {
         if (warnings.add(what)) {
-            LOGGER.atWarn().addKeyValue("what", what).log("An upgrade goes on although something is not as it should be");
+            LOGGER.atWarn()
+                    .addKeyValue("what", what)
+                    .log("An upgrade goes on although something is not as it should be");
             tell(new UpgradeEvent.Warned(time.now(), what));
         }
     }

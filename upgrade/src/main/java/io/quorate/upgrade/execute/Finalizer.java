@@ -41,7 +41,8 @@ final class Finalizer {
     }
 
     void run() {
-        context.board().phase(RunPhase.FINALIZING, context.plan().pointOfNoReturn().description());
+        context.board()
+                .phase(RunPhase.FINALIZING, context.plan().pointOfNoReturn().description());
         if (context.plan().era() == Era.ZOOKEEPER) {
             new TargetProof(context).demand();
             for (Roll roll : context.plan().rolls()) {
@@ -75,7 +76,8 @@ final class Finalizer {
                 }
             }
             if (!strangers.isEmpty()) {
-                missing.add("brokers " + strangers + " are registered and not in the plan; unregister them, or plan again");
+                missing.add(
+                        "brokers " + strangers + " are registered and not in the plan; unregister them, or plan again");
             }
             state.quorum().gaps().forEach(gap -> missing.add(gap.describe()));
             MetadataQuorum quorum = state.quorum().value().orElse(null);

@@ -91,8 +91,8 @@ final class KafkaCanary implements Canary {
     private Map<TopicPartition, Long> write() {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (TopicPartition partition : next.keySet()) {
-            producer.ifPresent(to -> sent.add(
-                    to.send(new ProducerRecord<>(topic, partition.partition(), null, String.valueOf(round)))));
+            producer.ifPresent(to ->
+                    sent.add(to.send(new ProducerRecord<>(topic, partition.partition(), null, String.valueOf(round)))));
         }
         Map<TopicPartition, Long> written = new HashMap<>();
         for (Future<RecordMetadata> one : sent) {
@@ -142,7 +142,7 @@ final class KafkaCanary implements Canary {
     @Override
     public void close() {
         producer.ifPresent(one -> one.close(Duration.ofSeconds(5)));
-        consumer.ifPresent(one -> one.close(
-                org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(5))));
+        consumer.ifPresent(
+                one -> one.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(5))));
     }
 }

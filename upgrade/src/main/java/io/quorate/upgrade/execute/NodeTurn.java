@@ -38,7 +38,8 @@ final class NodeTurn {
     /** Writes down that the process that runs now is going to be stopped. */
     void intend() {
         NodeStatus status = lifecycle.status(nodeId);
-        context.log().intend(Action.STOP, turn, Map.of("startId", status.startId().orElse("")));
+        context.log()
+                .intend(Action.STOP, turn, Map.of("startId", status.startId().orElse("")));
     }
 
     /** From the process that was meant to be stopped, or from none, to the next one. */
@@ -72,7 +73,9 @@ final class NodeTurn {
                     context.log().fence(),
                     nodeId,
                     new StopRequest(
-                            named, StopMode.CONTROLLED, context.settings().timeouts().stop()));
+                            named,
+                            StopMode.CONTROLLED,
+                            context.settings().timeouts().stop()));
         }
         context.log().done(Action.STOP, turn, Map.of());
     }

@@ -115,8 +115,8 @@ final class Rejoin {
         reasons.add("Not back within " + context.settings().timeouts().node() + " after the start: nodes "
                 + steps.stream().map(step -> String.valueOf(step.nodeId())).collect(Collectors.joining(", ")) + ".");
         missing.stream().limit(10).forEach(what -> reasons.add(what + "."));
-        steps.forEach(step -> reasons.add(
-                "Now " + context.lifecycle().status(step.nodeId()).describe() + "."));
+        steps.forEach(step ->
+                reasons.add("Now " + context.lifecycle().status(step.nodeId()).describe() + "."));
         reasons.add("No other node is touched. Mend the cause and start the same plan again, or roll back.");
         return new Halt(Outcome.BLOCKED, reasons);
     }

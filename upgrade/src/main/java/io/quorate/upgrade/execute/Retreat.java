@@ -123,8 +123,7 @@ final class Retreat {
             } else if (snapshot.value().get().orElse(-1) < needed) {
                 lacking.add("node " + node + " has "
                         + (snapshot.value().get().isPresent()
-                                ? "one up to offset "
-                                        + snapshot.value().get().getAsLong()
+                                ? "one up to offset " + snapshot.value().get().getAsLong()
                                 : "none"));
             }
         }
@@ -153,10 +152,8 @@ final class Retreat {
         Set<Integer> touched = context.log().touched();
         roll.steps().stream()
                 .filter(step -> !touched.contains(step.nodeId()))
-                .filter(step -> context.lifecycle()
-                        .status(step.nodeId())
-                        .version()
-                        .equals(roll.version()))
+                .filter(step ->
+                        context.lifecycle().status(step.nodeId()).version().equals(roll.version()))
                 .forEach(step -> untouched.add(step.nodeId()));
         new RollRun(context, roll, verifier).run(untouched);
     }

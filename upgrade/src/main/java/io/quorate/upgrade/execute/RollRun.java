@@ -97,9 +97,10 @@ final class RollRun {
         List<NodeStep> both = new ArrayList<>(stopped);
         both.addAll(back);
         Instant began = context.time().now();
-        context.crew().all(stopped.stream()
-                .<Runnable>map(step -> new NodeTurn(context, roll, step.nodeId())::perform)
-                .toList());
+        context.crew()
+                .all(stopped.stream()
+                        .<Runnable>map(step -> new NodeTurn(context, roll, step.nodeId())::perform)
+                        .toList());
         comeBack(both, began, context.time().now());
         done.addAll(ids(both));
     }

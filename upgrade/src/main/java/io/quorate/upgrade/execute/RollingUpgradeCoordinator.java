@@ -51,8 +51,11 @@ public final class RollingUpgradeCoordinator {
      */
     public static Builder builder(Admin admin, BrokerLifecycle lifecycle, UpgradeJournal journal) {
         Objects.requireNonNull(admin, "admin");
-        return new Builder(lifecycle, journal, settings -> plan -> new AdminGateway(
-                admin, lifecycle, plan.era(), plan.brokerIds(), settings.callTimeout));
+        return new Builder(
+                lifecycle,
+                journal,
+                settings ->
+                        plan -> new AdminGateway(admin, lifecycle, plan.era(), plan.brokerIds(), settings.callTimeout));
     }
 
     /** For tests without a cluster. */
@@ -241,8 +244,8 @@ public final class RollingUpgradeCoordinator {
             if (agreeing < 1) {
                 throw new IllegalArgumentException("At least one look is needed, not " + agreeing);
             }
-            this.pace = new RunSettings.Pace(
-                    positive("interval", interval), agreeing, pace.coolDown(), pace.canarySoak());
+            this.pace =
+                    new RunSettings.Pace(positive("interval", interval), agreeing, pace.coolDown(), pace.canarySoak());
             return this;
         }
 

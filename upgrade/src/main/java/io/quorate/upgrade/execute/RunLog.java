@@ -107,7 +107,9 @@ final class RunLog {
 
     /** Tells whether the last run has nothing left to do. */
     synchronized boolean isSettled() {
-        return !isBegun() || outcome.equals(Optional.of(Outcome.FINISHED)) || outcome.equals(Optional.of(Outcome.ROLLED_BACK));
+        return !isBegun()
+                || outcome.equals(Optional.of(Outcome.FINISHED))
+                || outcome.equals(Optional.of(Outcome.ROLLED_BACK));
     }
 
     synchronized Optional<Mode> mode() {

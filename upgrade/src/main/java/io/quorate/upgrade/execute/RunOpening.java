@@ -39,8 +39,8 @@ final class RunOpening {
             if (!log.mode().orElse(Mode.ROLL).equals(Mode.ROLL)) {
                 throw new UpgradeRefusedException(
                         "start the upgrade",
-                        List.of("Run " + log.runId() + " of the same plan is at " + log.mode().orElse(Mode.ROLL)
-                                + ". Call the method for that, and it goes on."));
+                        List.of("Run " + log.runId() + " of the same plan is at "
+                                + log.mode().orElse(Mode.ROLL) + ". Call the method for that, and it goes on."));
             }
             return;
         }
@@ -63,13 +63,14 @@ final class RunOpening {
             throw new UpgradeRefusedException("finalize the upgrade", List.of("The plan has nothing to finalize."));
         }
         if (log.isSettled()) {
-            // Its journal is lost, or somebody upgraded by hand. That every node is proven first makes it safe all the same.
+            // Its journal is lost, or somebody upgraded by hand. That every node is proven first makes it safe all the
+            // same.
             begin();
             return;
         }
         refuseOtherPlan("finalize the upgrade");
-        boolean rolled = log.mode().equals(Optional.of(Mode.FINALIZE))
-                || log.outcome().equals(Optional.of(Outcome.ROLLED));
+        boolean rolled =
+                log.mode().equals(Optional.of(Mode.FINALIZE)) || log.outcome().equals(Optional.of(Outcome.ROLLED));
         if (!rolled) {
             throw new UpgradeRefusedException(
                     "finalize the upgrade",

@@ -5,7 +5,8 @@ import io.quorate.upgrade.progress.UpgradeListener;
 import java.time.Duration;
 
 /** What a run is told by the one who starts it, beside the plan. */
-record RunSettings(Timeouts timeouts, Pace pace, Approval approval, SnapshotWait snapshotWait, UpgradeListener listener) {
+record RunSettings(
+        Timeouts timeouts, Pace pace, Approval approval, SnapshotWait snapshotWait, UpgradeListener listener) {
     /** Whether somebody must approve after the first node of each role. */
     enum Approval {
         NOT_NEEDED,

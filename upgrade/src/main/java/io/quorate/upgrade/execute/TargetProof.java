@@ -35,7 +35,8 @@ final class TargetProof {
         if (target.isEmpty()) {
             return List.of("The plan has no target release.");
         }
-        Map<Integer, DetectedVersion> seen = context.gateway().versions(context.plan().nodeIds());
+        Map<Integer, DetectedVersion> seen =
+                context.gateway().versions(context.plan().nodeIds());
         for (int node : context.plan().nodeIds()) {
             doubt(node, target.get(), seen.getOrDefault(node, DetectedVersion.unknown(node, "it was not asked")))
                     .ifPresent(doubts::add);

@@ -128,7 +128,9 @@ final class UpgradeRun {
             boolean begun = context.log()
                     .isIntended(RunLog.Action.STOP, RunLog.turn(roll.purpose().name(), step.nodeId()));
             if (status.isRunning() && status.version().equals(roll.version()) && !begun) {
-                context.board().note("Node " + step.nodeId() + " runs " + roll.version().get() + " already");
+                context.board()
+                        .note("Node " + step.nodeId() + " runs "
+                                + roll.version().get() + " already");
                 there.add(step.nodeId());
             }
         }

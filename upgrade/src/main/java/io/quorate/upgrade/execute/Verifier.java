@@ -97,10 +97,8 @@ final class Verifier {
     private Map<String, String> describe(ClusterState state) {
         Map<String, String> found = new TreeMap<>();
         found.put(CLUSTER, state.clusterId());
-        state.features()
-                .value()
-                .ifPresent(features -> features.finalized()
-                        .forEach((name, level) -> found.put(FEATURE + name, String.valueOf(level))));
+        state.features().value().ifPresent(features -> features.finalized()
+                .forEach((name, level) -> found.put(FEATURE + name, String.valueOf(level))));
         for (Topic topic : state.topics().orElse(Map.of()).values()) {
             found.put(TOPIC + topic.name(), topic.id().toString());
             state.minInSyncReplicas(topic.name())
