@@ -2,7 +2,6 @@
 package io.quorate.upgrade.plan;
 
 import io.quorate.cluster.ClusterState;
-import io.quorate.cluster.MetadataQuorum;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,25 +93,12 @@ public record NextWave(Optional<Wave> wave, GateVerdict verdict) {
         return roll.steps().stream()
                 .filter(step -> step.role() == role && !done.contains(step.nodeId()))
                 .sorted(Comparator.comparing((NodeStep step) -> step.role().isController() && step.nodeId() == active)
-                        .thenComparing(step -> isUp(step, state)))
+                        .thenComparing(step -> RollOrder.isUp(step, state)))
                 .toList();
     }
 
     private static boolean areAllUp(List<NodeStep> steps, ClusterState state) {
-        return steps.stream().allMatch(step -> isUp(step, state));
-    }
-
-    private static boolean isUp(NodeStep step, ClusterState state) {
-        if (step.role().isBroker() && !state.onlineBrokers().contains(step.nodeId())) {
-            return false;
-        }
-        Optional<MetadataQuorum> quorum = state.quorum().value();
-        return !step.role().isController()
-                || quorum.isEmpty()
-                || quorum.get()
-                        .replica(step.nodeId())
-                        .map(replica -> quorum.get().isCaughtUp(replica, RestartGate.TOLERANCE))
-                        .orElse(false);
+        return steps.stream().allMatch(step -> RollOrder.isUp(step, state));
     }
 
     private static Set<Integer> ids(List<NodeStep> steps) {

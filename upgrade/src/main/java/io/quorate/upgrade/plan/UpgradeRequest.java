@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /** What somebody wants done to a cluster: another release, or a restart of every node. Immutable. */
 public final class UpgradeRequest {
     private final Optional<KafkaVersion> target;
+    private final Optional<KafkaVersion> source;
     private final RestartPolicy policy;
     private final Parallelism parallelism;
     private final ConfigChange change;
@@ -23,6 +24,7 @@ public final class UpgradeRequest {
 
     private UpgradeRequest(Builder builder) {
         this.target = builder.target;
+        this.source = builder.source;
         this.policy = builder.policy;
         this.parallelism = builder.parallelism;
         this.change = builder.change;
@@ -58,6 +60,15 @@ public final class UpgradeRequest {
      */
     public Optional<KafkaVersion> target() {
         return target;
+    }
+
+    /**
+     * Returns the release that every node runs now.
+     *
+     * @return the release, or empty if nobody named it
+     */
+    public Optional<KafkaVersion> source() {
+        return source;
     }
 
     /**
@@ -125,7 +136,7 @@ public final class UpgradeRequest {
 
     /** Whether the first node of each role goes alone and is watched longer. */
     public enum CanaryRule {
-        /** It does, in the first roll: a release or a config that does not start hits one node at most. */
+        /** It does, in every roll: a release or a config that does not start hits one node at most. */
         FIRST_OF_EACH_ROLE,
         /** It does not. */
         NONE
@@ -134,6 +145,7 @@ public final class UpgradeRequest {
     /** Builds an {@link UpgradeRequest}. Not thread-safe. */
     public static final class Builder {
         private final Optional<KafkaVersion> target;
+        private Optional<KafkaVersion> source = Optional.empty();
         private RestartPolicy policy = RestartPolicy.DEFAULT;
         private Parallelism parallelism = Parallelism.oneAtATime();
         private ConfigChange change = ConfigChange.NONE;
@@ -144,6 +156,18 @@ public final class UpgradeRequest {
 
         private Builder(Optional<KafkaVersion> target) {
             this.target = target;
+        }
+
+        /**
+         * Names the release that every node runs now, with its patch number, which no protocol tells: the way back needs it.
+         * If not set, what the lifecycle of the nodes reports.
+         *
+         * @param value the release
+         * @return this builder
+         */
+        public Builder source(KafkaVersion value) {
+            this.source = Optional.of(value);
+            return this;
         }
 
         /**

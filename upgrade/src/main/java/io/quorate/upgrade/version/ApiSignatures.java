@@ -39,7 +39,7 @@ final class ApiSignatures {
         List<Signature> all = new ArrayList<>();
         for (Map<String, String> row : DataFile.rows(ApiSignatures.class, "signatures.csv")) {
             List<Test> tests = new ArrayList<>();
-            for (String test : ReleaseData.text(row, "tests").split(";")) {
+            for (String test : ReleaseData.text(row, "tests").split(";", -1)) {
                 int operator = test.indexOf(">=");
                 tests.add(new Test(
                         Integer.parseInt(test.substring(0, operator)), Integer.parseInt(test.substring(operator + 2))));

@@ -60,7 +60,7 @@ final class ReleaseData {
 
     private static Map<String, Integer> levels(String cell) {
         Map<String, Integer> levels = new HashMap<>();
-        for (String part : cell.split(";")) {
+        for (String part : cell.split(";", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 levels.put(part.substring(0, equals), Integer.parseInt(part.substring(equals + 1)));
