@@ -41,7 +41,7 @@ public final class Floors {
 
     /** Packages that speak to a cluster. */
     private static final String[] SPEAKS_ADMIN = {
-        "io.quorate.observe..",
+        "io.quorate..observe..",
         "io.quorate.group..",
         "io.quorate..apply..",
         "io.quorate..execute..",

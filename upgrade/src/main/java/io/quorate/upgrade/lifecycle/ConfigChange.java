@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.lifecycle;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -77,5 +79,20 @@ public record ConfigChange(SortedMap<String, String> set, SortedSet<String> unse
      */
     public boolean isEmpty() {
         return set.isEmpty() && unset.isEmpty();
+    }
+
+    /**
+     * Returns this in words for people.
+     *
+     * @return for example {@code set inter.broker.protocol.version=2.8}
+     */
+    public String describe() {
+        if (isEmpty()) {
+            return "no config changes";
+        }
+        List<String> parts = new ArrayList<>();
+        set.forEach((key, value) -> parts.add("set " + key + "=" + value));
+        unset.forEach(key -> parts.add("remove " + key));
+        return String.join(", ", parts);
     }
 }
