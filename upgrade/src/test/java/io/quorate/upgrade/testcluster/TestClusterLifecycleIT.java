@@ -32,7 +32,7 @@ class TestClusterLifecycleIT {
             TestClusterLifecycle lifecycle = new TestClusterLifecycle(cluster);
             NodeStatus before = lifecycle.status(1);
             StopRequest stop =
-                    new StopRequest(before.startId().orElseThrow(), StopMode.CONTROLLED, Duration.ofSeconds(60));
+                    new StopRequest(before.startId().orElseThrow(), StopMode.CONTROLLED, Duration.ofMinutes(1));
 
             lifecycle.stop(FENCE, 1, stop);
             assertThat(lifecycle.status(1).isStopped()).isTrue();
@@ -45,7 +45,7 @@ class TestClusterLifecycleIT {
             assertThat(after.isRunning()).isTrue();
             assertThat(after.version()).contains(NEW);
             assertThat(after.startId()).isNotEqualTo(before.startId());
-            Recovery.of(cluster).await(Duration.ofSeconds(60));
+            Recovery.of(cluster).await(Duration.ofMinutes(1));
             assertThat(configured(cluster)).isEqualTo("3");
             assertThat(lifecycle.loggedErrors(1).gaps()).isEmpty();
             assertThat(lifecycle.latestMetadataSnapshot(1).gaps()).isEmpty();
