@@ -48,20 +48,16 @@ class CombinedUpgradeIT {
                     .start()) {
                 UpgradePlan plan =
                         live.plan(UpgradeRequest.to(KafkaVersion.of("4.3.1")).build());
-                System.out.println(plan.describe());
                 RollingUpgradeCoordinator coordinator = live.coordinator(FileUpgradeJournal.in(directory))
                         .canary("canary", cluster.clientConfig())
-                        .listener(event -> System.out.println(event.at() + " " + event.describe()))
                         .build();
                 try (UpgradeExecution run = coordinator.start(plan)) {
                     rolled = run.await(LONGEST);
                 }
-                System.out.println(rolled.describe());
                 assertThat(rolled.outcome()).as(rolled.describe()).isEqualTo(Outcome.ROLLED);
                 try (UpgradeExecution run = coordinator.finalizeUpgrade(plan)) {
                     finalized = run.await(LONGEST);
                 }
-                System.out.println(finalized.describe());
                 report = load.stop(Duration.ofSeconds(60));
             }
             assertThat(finalized.outcome()).as(finalized.describe()).isEqualTo(Outcome.FINISHED);
