@@ -41,7 +41,15 @@ final class ConfigReader {
             "auto.create.topics.enable",
             "offsets.topic.replication.factor",
             "transaction.state.log.replication.factor",
-            "transaction.state.log.min.isr");
+            "transaction.state.log.min.isr",
+            // What decides about replacing binaries.
+            "inter.broker.protocol.version",
+            "log.message.format.version",
+            "zookeeper.metadata.migration.enable",
+            "controlled.shutdown.enable",
+            "replica.fetch.backoff.ms",
+            "log.segment.bytes",
+            "num.replica.fetchers");
 
     private final AdminReader reader;
     private final Set<String> topicKeys;

@@ -41,7 +41,7 @@ public final class Floors {
 
     /** Packages that speak to a cluster. */
     private static final String[] SPEAKS_ADMIN = {
-        "io.quorate.observe..",
+        "io.quorate..observe..",
         "io.quorate.group..",
         "io.quorate..apply..",
         "io.quorate..execute..",
@@ -157,7 +157,8 @@ public final class Floors {
             .that()
             .resideInAPackage("io.quorate..")
             .and()
-            .resideOutsideOfPackages("io.quorate.testkit..", "io.quorate.examples..")
+            .resideOutsideOfPackages(
+                    "io.quorate.testkit..", "io.quorate.examples..", "io.quorate.upgrade.testcluster..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.quorate.testkit..")

@@ -54,6 +54,15 @@ public record KafkaVersion(int major, int minor, int patch) implements Comparabl
                 Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)), Integer.parseInt(form.group(3)));
     }
 
+    /**
+     * Returns the minor release that this is a patch of.
+     *
+     * @return for example 4.3 of 4.3.1
+     */
+    public ReleaseLine line() {
+        return new ReleaseLine(major, minor);
+    }
+
     @Override
     public int compareTo(KafkaVersion other) {
         return OLD_TO_NEW.compare(this, other);
