@@ -26,6 +26,6 @@ public record NodeTiming(int nodeId, String roll, Instant began, Duration stop, 
     }
 
     private static String seconds(Duration duration) {
-        return duration.toMillis() / 100 / 10.0 + " s";
+        return Math.round(duration.toMillis() / 100.0) / 10.0 + " s";
     }
 }
