@@ -157,7 +157,8 @@ public final class Floors {
             .that()
             .resideInAPackage("io.quorate..")
             .and()
-            .resideOutsideOfPackages("io.quorate.testkit..", "io.quorate.examples..")
+            .resideOutsideOfPackages(
+                    "io.quorate.testkit..", "io.quorate.examples..", "io.quorate.upgrade.testcluster..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.quorate.testkit..")

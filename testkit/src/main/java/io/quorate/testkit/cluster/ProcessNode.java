@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,6 +39,10 @@ final class ProcessNode implements Member {
     private final List<PortLease> leases = new ArrayList<>();
     private final NodePorts ports;
     private final NodeHome home;
+
+    /** Over what is built: a value, or none. */
+    private final Map<String, Optional<String>> changed = new ConcurrentHashMap<>();
+
     private volatile KafkaDistribution distribution;
     private volatile @Nullable NodeProcess process;
     private @Nullable PausedProcess paused;
@@ -81,6 +86,17 @@ final class ProcessNode implements Member {
         this.distribution = other;
     }
 
+    void configure(Map<String, String> set, Set<String> without) {
+        set.forEach((key, value) -> changed.put(key, Optional.of(value)));
+        without.forEach(key -> changed.put(key, Optional.empty()));
+    }
+
+    private SortedMap<String, String> change(SortedMap<String, String> properties) {
+        changed.forEach((key, value) ->
+                value.ifPresentOrElse(present -> properties.put(key, present), () -> properties.remove(key)));
+        return properties;
+    }
+
     void start(NodeJvm jvm, NodeProperties properties, List<String> classData) {
         Path file = directory.resolve("server.properties");
         List<String> arguments = new ArrayList<>(List.of(NodeMain.KAFKA, file.toString()));
@@ -88,7 +104,8 @@ final class ProcessNode implements Member {
             for (Path logDir : logDirs()) {
                 Files.createDirectories(logDir);
             }
-            QuorateCache.write(file, text(properties.of(spec, joinedLogDirs())).getBytes(UTF_8)); // for its owner alone
+            QuorateCache.write(
+                    file, text(change(properties.of(spec, joinedLogDirs()))).getBytes(UTF_8)); // for its owner alone
             List<String> format = properties.formatArguments(spec);
             if (!format.isEmpty() && !Files.exists(dataDirectory().resolve("meta.properties")) && !layOut(properties)) {
                 arguments.add(formatFile(file, format).toString());

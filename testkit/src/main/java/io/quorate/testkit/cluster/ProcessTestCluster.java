@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
@@ -169,11 +170,24 @@ final class ProcessTestCluster implements TestCluster {
 
     @Override
     public synchronized void start(int... nodeIds) {
+        startAgain(stopped(nodeIds));
+    }
+
+    @Override
+    public synchronized void launch(int... nodeIds) {
+        launch(stopped(nodeIds));
+    }
+
+    private List<ProcessNode> stopped(int... nodeIds) {
         failIfClosed();
-        List<ProcessNode> starting = ById.some(nodes, nodeIds).stream()
+        return ById.some(nodes, nodeIds).stream()
                 .filter(node -> !node.isRunning())
                 .toList();
-        startAgain(starting);
+    }
+
+    @Override
+    public void configure(int nodeId, Map<String, String> set, Set<String> without) {
+        ById.one(nodes, nodeId).configure(set, without);
     }
 
     private void startAgain(List<ProcessNode> starting) {

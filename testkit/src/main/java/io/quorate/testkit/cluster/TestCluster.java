@@ -4,9 +4,11 @@ package io.quorate.testkit.cluster;
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.link.Links;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -204,6 +206,31 @@ public interface TestCluster extends AutoCloseable {
      * @throws TestClusterException if one does not come up
      */
     void start(int... nodeIds);
+
+    /**
+     * Starts the processes of nodes that do not run, as {@link #start} does, and waits for nothing: for nodes that may never
+     * take part, and for who looks at them himself. If not overridden, it cannot be done.
+     *
+     * @param nodeIds which nodes
+     */
+    default void launch(int... nodeIds) {
+        throw new UnsupportedOperationException("The nodes " + Arrays.toString(nodeIds)
+                + " were not launched: only child processes can be started without waiting. Use start.");
+    }
+
+    /**
+     * Sets properties of one node, which it reads when it starts next; they win over all others, also over what the testkit
+     * would choose. If not overridden, it cannot be done.
+     *
+     * @param nodeId which node
+     * @param set keys with their values
+     * @param without keys that it is to have no value for, so that Kafka's default holds
+     */
+    default void configure(int nodeId, Map<String, String> set, Set<String> without) {
+        throw new UnsupportedOperationException(
+                "Node " + nodeId
+                        + " was not configured: only the properties of child processes can be changed. Build the cluster with them.");
+    }
 
     /**
      * Replaces the binaries of a stopped node; it runs them from its next start on. Other nodes may go on meanwhile. A broker

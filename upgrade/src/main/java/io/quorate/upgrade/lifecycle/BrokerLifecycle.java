@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 /**
  * Hands on the nodes of a cluster: what a coordinator cannot do through Kafka. Implement it for the place where your brokers
- * run, or take {@code CommandLifecycle} or {@code KubernetesLifecycle}.
+ * run, or take {@link CommandLifecycle} or {@code KubernetesLifecycle}.
  *
  * <p>Every method can be called again with the same arguments after a crash of the caller, and then brings the node to the
  * same state as if it had been called once. None decides whether it is safe; the coordinator does that before it calls. All
