@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.client;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,10 +96,9 @@ final class ClassRules {
             if (!type.isAssignableFrom(found)) {
                 return Optional.of("is no " + type.getSimpleName());
             }
-            found.getDeclaredConstructor();
-            return Optional.empty();
-        } catch (NoSuchMethodException e) {
-            return Optional.of("has no constructor without arguments");
+            boolean constructible =
+                    Arrays.stream(found.getDeclaredConstructors()).anyMatch(one -> one.getParameterCount() == 0);
+            return constructible ? Optional.empty() : Optional.of("has no constructor without arguments");
         } catch (ClassNotFoundException | LinkageError e) {
             return Optional.of("cannot be loaded here");
         }

@@ -135,7 +135,7 @@ public final class ClientSecurity {
      * @throws IllegalArgumentException if there is only a private key in it, or TLS was turned off
      */
     public ClientSecurity trusting(TlsStore trustStore) {
-        if (!settings.get("security.protocol").toString().endsWith("SSL")) {
+        if (!String.valueOf(settings.get("security.protocol")).endsWith("SSL")) {
             throw new IllegalArgumentException("There is nothing to trust without TLS");
         }
         return with(trustStore.trustSettings());

@@ -32,7 +32,7 @@ final class CommonRules {
         }
         backOffs(context);
         if (!config.isSupplied("client.id") && config.role() != ClientRole.STREAMS && !context.isInner()) {
-            context.report(
+            context.key(
                     "C10",
                     Severity.INFO,
                     "client.id",
@@ -66,7 +66,8 @@ final class CommonRules {
         }
         List<String> addresses = config.list(BOOTSTRAP);
         List<String> controllers = config.role() == ClientRole.ADMIN ? config.list(CONTROLLERS) : List.of();
-        boolean wrong = isWrong(context, BOOTSTRAP, addresses) | isWrong(context, CONTROLLERS, controllers);
+        boolean wrongBrokers = isWrong(context, BOOTSTRAP, addresses);
+        boolean wrongControllers = isWrong(context, CONTROLLERS, controllers);
         if (addresses.isEmpty()) {
             if (controllers.isEmpty()) {
                 context.report(
@@ -86,7 +87,7 @@ final class CommonRules {
                     "with bootstrap.servers beside it the client refuses to start",
                     "Ask either the brokers or the controllers");
         }
-        if (wrong) {
+        if (wrongBrokers || wrongControllers) {
             return;
         }
         Set<String> hosts = new HashSet<>();
