@@ -2,9 +2,12 @@
 package io.quorate.group;
 
 import io.quorate.cluster.Observed;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.kafka.common.GroupState;
@@ -40,6 +43,30 @@ public record ConsumerGroup(
      */
     public ConsumerGroup {
         partitions = sorted(partitions);
+    }
+
+    /**
+     * Adds up how far the group is behind.
+     *
+     * @return the sum over all partitions; empty if its commits could not be read
+     */
+    public Optional<LagSum> lag() {
+        return partitions.value().map(all -> LagSum.of(all.values()));
+    }
+
+    /**
+     * Adds up how far the group is behind in each topic.
+     *
+     * @return the sums by topic, in alphabetical order; empty if its commits could not be read
+     */
+    public Map<String, LagSum> lagByTopic() {
+        Map<String, List<GroupPartition>> byTopic = new TreeMap<>();
+        partitions.orElse(Map.of()).forEach((partition, one) -> byTopic.computeIfAbsent(
+                        partition.topic(), any -> new ArrayList<>())
+                .add(one));
+        Map<String, LagSum> sums = new TreeMap<>();
+        byTopic.forEach((topic, all) -> sums.put(topic, LagSum.of(all)));
+        return Collections.unmodifiableMap(sums);
     }
 
     private static Observed<Map<TopicPartition, GroupPartition>> sorted(

@@ -7,9 +7,11 @@ import io.quorate.internal.AdminReader;
 import io.quorate.internal.Gaps;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.admin.ListGroupsResult;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +41,11 @@ final class GroupReader {
     private static final Set<String> CONSUMER_PROTOCOLS = Set.of("consumer", "");
 
     private final AdminReader reader;
+    private final Predicate<String> readCommitted;
 
-    GroupReader(AdminReader reader) {
+    GroupReader(AdminReader reader, Predicate<String> readCommitted) {
         this.reader = reader;
+        this.readCommitted = readCommitted;
     }
 
     /** What the listing says about a group. */
@@ -48,15 +53,32 @@ final class GroupReader {
 
     /** Type and protocol are looked at here, not by the brokers: releases before 3.8 refuse to filter by type. */
     Observed<Map<String, Listed>> list(Predicate<String> wanted) {
+        Observed<Map<String, ListedGroup>> all = listAll(wanted);
+        return all.value()
+                .map(groups -> {
+                    Map<String, Listed> listed = new TreeMap<>();
+                    groups.forEach((id, group) -> {
+                        if (isConsumerGroup(group)) {
+                            listed.put(id, new Listed(group.type(), group.state()));
+                        }
+                    });
+                    return Observed.of(listed, all.gaps());
+                })
+                .orElseGet(() -> Observed.unavailable(all.gaps().get(0)));
+    }
+
+    Observed<Map<String, ListedGroup>> listAll(Predicate<String> wanted) {
         ListGroupsResult result = reader.admin().listGroups(reader.bounded(new ListGroupsOptions()));
         try {
-            Map<String, Listed> listed = new TreeMap<>();
+            Map<String, ListedGroup> listed = new TreeMap<>();
             for (GroupListing listing : reader.join(result.valid(), "groups")) {
-                if (isConsumerGroup(listing) && wanted.test(listing.groupId())) {
+                if (wanted.test(listing.groupId())) {
                     listed.put(
                             listing.groupId(),
-                            new Listed(
+                            new ListedGroup(
+                                    listing.groupId(),
                                     listing.type().orElse(GroupType.UNKNOWN),
+                                    listing.protocol(),
                                     listing.groupState().orElse(GroupState.UNKNOWN)));
                 }
             }
@@ -69,10 +91,10 @@ final class GroupReader {
         }
     }
 
-    private static boolean isConsumerGroup(GroupListing listing) {
-        GroupType type = listing.type().orElse(GroupType.CLASSIC);
-        return (type == GroupType.CLASSIC || type == GroupType.CONSUMER)
-                && CONSUMER_PROTOCOLS.contains(listing.protocol());
+    private static boolean isConsumerGroup(ListedGroup group) {
+        return group.type() != GroupType.SHARE
+                && group.type() != GroupType.STREAMS
+                && CONSUMER_PROTOCOLS.contains(group.protocol());
     }
 
     Observed<Map<String, ConsumerGroup>> read(Map<String, Listed> listed, List<Gap> listingGaps) {
@@ -84,18 +106,25 @@ final class GroupReader {
                 seen.add(new SeenGroup(id, listing, answer(descriptions.get(id), id), answer(commits.get(id), id))));
 
         // Only now: every commit is here.
-        LogEnds ends = LogEnds.ask(
-                reader,
-                seen.stream().flatMap(group -> group.partitions().stream()).collect(Collectors.toSet()));
+        Map<IsolationLevel, LogEnds> ends = new EnumMap<>(IsolationLevel.class);
+        seen.stream()
+                .collect(Collectors.groupingBy(
+                        group -> isolation(group.id()),
+                        Collectors.flatMapping(group -> group.partitions().stream(), Collectors.toSet())))
+                .forEach((isolation, partitions) -> ends.put(isolation, LogEnds.ask(reader, partitions, isolation)));
 
         List<Gap> gaps = new ArrayList<>(listingGaps);
         Map<String, ConsumerGroup> groups = new TreeMap<>();
         for (SeenGroup group : seen) {
-            ConsumerGroup read = group.with(ends);
+            ConsumerGroup read = group.with(Objects.requireNonNull(ends.get(isolation(group.id()))));
             gaps.addAll(read.partitions().gaps());
             groups.put(group.id(), read);
         }
         return Observed.of(Collections.unmodifiableMap(groups), gaps);
+    }
+
+    private IsolationLevel isolation(String groupId) {
+        return readCommitted.test(groupId) ? IsolationLevel.READ_COMMITTED : IsolationLevel.READ_UNCOMMITTED;
     }
 
     private static <T> Observed<T> answer(@Nullable Supplier<Observed<T>> asked, String groupId) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where the logs of partitions start and end. A partition without a leader has no answer, and holds up no other. */
@@ -30,21 +31,39 @@ final class LogEnds {
     }
 
     static LogEnds ask(AdminReader reader, Set<TopicPartition> partitions) {
+        return ask(reader, partitions, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** For readers of committed records, a log ends where the oldest open transaction begins: the last stable offset. */
+    static LogEnds ask(AdminReader reader, Set<TopicPartition> partitions, IsolationLevel isolation) {
+        return new LogEnds(
+                offsets(reader, partitions, OffsetSpec.earliest(), isolation),
+                offsets(reader, partitions, OffsetSpec.latest(), isolation));
+    }
+
+    /** An offset for each partition, asked in chunks. */
+    static Map<TopicPartition, Supplier<Observed<Long>>> offsets(
+            AdminReader reader, Set<TopicPartition> partitions, OffsetSpec which, IsolationLevel isolation) {
         List<TopicPartition> inOrder =
                 partitions.stream().sorted(ConsumerGroup.ORDER).toList();
-        return new LogEnds(
-                ask(reader, inOrder, OffsetSpec.earliest(), "start of the log of "),
-                ask(reader, inOrder, OffsetSpec.latest(), "end of the log of "));
+        String subject = which instanceof OffsetSpec.EarliestSpec
+                ? "start of the log of "
+                : which instanceof OffsetSpec.LatestSpec ? "end of the log of " : "offset by time of ";
+        return ask(reader, inOrder, which, new ListOffsetsOptions(isolation), subject);
     }
 
     private static Map<TopicPartition, Supplier<Observed<Long>>> ask(
-            AdminReader reader, List<TopicPartition> partitions, OffsetSpec which, String subject) {
+            AdminReader reader,
+            List<TopicPartition> partitions,
+            OffsetSpec which,
+            ListOffsetsOptions options,
+            String subject) {
         Map<TopicPartition, Supplier<Observed<Long>>> asked = new HashMap<>();
         for (List<TopicPartition> chunk : AdminReader.chunks(partitions, CHUNK)) {
             ListOffsetsResult result = reader.admin()
                     .listOffsets(
                             chunk.stream().collect(Collectors.toMap(partition -> partition, partition -> which)),
-                            reader.bounded(new ListOffsetsOptions()));
+                            reader.bounded(options));
             for (TopicPartition partition : chunk) {
                 asked.put(
                         partition,
@@ -55,6 +74,18 @@ final class LogEnds {
             }
         }
         return asked;
+    }
+
+    /** Where the log of a partition begins and ends. */
+    Observed<SeenForReset.Range> range(TopicPartition partition) {
+        Observed<Long> start = answer(starts, partition);
+        Observed<Long> end = answer(ends, partition);
+        List<Gap> gaps = new ArrayList<>(end.gaps());
+        gaps.addAll(start.gaps());
+        return gaps.isEmpty()
+                ? Observed.present(new SeenForReset.Range(
+                        start.value().orElseThrow(), end.value().orElseThrow()))
+                : Observed.unavailable(gaps.get(0));
     }
 
     /** The partition must be one of those that were asked about. */

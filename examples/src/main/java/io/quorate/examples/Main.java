@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples;
 
+import io.quorate.examples.clients.AuditClient;
+import io.quorate.examples.clients.Groups;
 import io.quorate.examples.offline.OfflinePlan;
 import io.quorate.examples.onetothree.OneToThree;
 import io.quorate.examples.scaleout.ScaleOut;
@@ -19,7 +21,7 @@ import picocli.CommandLine.ParameterException;
         name = "examples.jar",
         description = "Runs a scenario of Quorate. Without a name, lists them.",
         mixinStandardHelpOptions = true,
-        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class})
+        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class, AuditClient.class, Groups.class})
 public final class Main implements Runnable {
     private static final int NOT_MET = 1;
     private static final int BAD_ARGUMENTS = 2;

@@ -18,7 +18,9 @@ class MainIT {
                 .satisfiesExactly(
                         first -> assertThat(first).matches("one-to-three +One broker becomes three.*"),
                         second -> assertThat(second).matches("scale-out +Three brokers become four.*"),
-                        third -> assertThat(third).matches("plan +Plans a reassignment from files.*"));
+                        third -> assertThat(third).matches("plan +Plans a reassignment from files.*"),
+                        fourth -> assertThat(fourth).matches("audit-client +Says what is wrong with the settings.*"),
+                        fifth -> assertThat(fifth).matches("groups +Lists, describes, resets and deletes.*"));
     }
 
     @Test
