@@ -10,7 +10,8 @@ import java.util.Optional;
  * is how Kubernetes and Docker hand them out; {@code server.properties} refers to them through Kafka's
  * {@code DirectoryConfigProvider}.
  *
- * <p>The files: {@code keystore.p12}, {@code truststore.p12}, {@code store-password}, and, for SASL, {@code user-password}.
+ * <p>The files: {@code keystore.p12}, {@code truststore.p12}, {@code store-password}, and, if brokers speak SASL to each other,
+ * {@code user-password}. Passwords end without a line break.
  */
 public final class TopologySecurity {
     /** The file with the node's key. */
@@ -24,9 +25,6 @@ public final class TopologySecurity {
 
     /** The file with the password of the nodes' own SASL user. */
     public static final String USER_PASSWORD = "user-password";
-
-    /** The file with the line of JAAS that nodes log in with. */
-    public static final String LOGIN = "login";
 
     private final String secretsDirectory;
     private final ClientCertificates clientCertificates;

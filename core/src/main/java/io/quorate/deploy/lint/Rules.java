@@ -1,0 +1,6 @@
+package io.quorate.deploy.lint;
+
+/** Some rules about one matter. */
+interface Rules {
+    void check(Manifests found, Findings findings);
+}
