@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy;
 
 import io.quorate.topology.ClusterTopology;
@@ -56,7 +57,10 @@ public final class ComposeFile {
         }
         YamlMap document = new YamlMap().put("name", topology.name()).put("services", services);
         document.put("volumes", volumes, "Named, so that docker compose down keeps them.");
-        topology.security().ifPresent(security -> document.put("secrets", secrets(topology, security)));
+        if (topology.security().isPresent()) {
+            document.put("secrets", secrets(topology));
+        }
+        ;
         return document;
     }
 
@@ -72,7 +76,10 @@ public final class ComposeFile {
                 .put("environment", YamlMap.of("KAFKA_HEAP_OPTS", "-Xms512m -Xmx512m"))
                 .put("volumes", mounts(node))
                 .put("restart", "unless-stopped")
-                .put("stop_grace_period", GRACE, "A controlled shutdown moves leaders first; ten seconds would kill it.");
+                .put(
+                        "stop_grace_period",
+                        GRACE,
+                        "A controlled shutdown moves leaders first; ten seconds would kill it.");
         List<Object> ports = ports(topology, node);
         if (!ports.isEmpty()) {
             service.put("ports", ports);
@@ -125,7 +132,7 @@ public final class ComposeFile {
         return files;
     }
 
-    private static YamlMap secrets(ClusterTopology topology, TopologySecurity security) {
+    private static YamlMap secrets(ClusterTopology topology) {
         YamlMap secrets = new YamlMap();
         for (String file : secretFiles(topology)) {
             secrets.put(file, YamlMap.of("file", "./secrets/" + file));
@@ -140,5 +147,4 @@ public final class ComposeFile {
         }
         return mounted;
     }
-
 }

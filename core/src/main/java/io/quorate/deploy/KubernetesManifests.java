@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy;
 
 import io.quorate.topology.ClusterTopology;
@@ -25,8 +26,7 @@ public final class KubernetesManifests {
     private final PodSettings settings;
 
     private KubernetesManifests(Builder builder) {
-        this.settings = new PodSettings(
-                builder.namespace, builder.storage, builder.memoryMebibytes, builder.milliCpus);
+        this.settings = new PodSettings(builder.namespace, builder.storage, builder.memoryMebibytes, builder.milliCpus);
         this.topology = inPods(builder.topology, builder.namespace);
     }
 
@@ -72,7 +72,10 @@ public final class KubernetesManifests {
         Map<String, List<TopologyNode>> groups = new TreeMap<>();
         for (TopologyNode node : topology.nodes().values()) {
             String role = !node.isController() ? "broker" : node.isBroker() ? "node" : "controller";
-            String rack = node.rack().map(KubernetesManifests::label).map(text -> "-" + text).orElse("");
+            String rack = node.rack()
+                    .map(KubernetesManifests::label)
+                    .map(text -> "-" + text)
+                    .orElse("");
             groups.computeIfAbsent(topology.name() + "-" + role + rack, name -> new ArrayList<>())
                     .add(node);
         }
@@ -82,8 +85,8 @@ public final class KubernetesManifests {
     private static String label(String rack) {
         String text = rack.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         if (!LABEL.matcher(text).matches()) {
-            throw new IllegalArgumentException("Rack \"" + rack
-                    + "\" gives no name of a StatefulSet: use letters and digits, at most 42");
+            throw new IllegalArgumentException(
+                    "Rack \"" + rack + "\" gives no name of a StatefulSet: use letters and digits, at most 42");
         }
         return text;
     }
@@ -108,8 +111,7 @@ public final class KubernetesManifests {
         topology.properties().forEach(builder::property);
         groups(topology).forEach((name, nodes) -> {
             for (int pod = 0; pod < nodes.size(); pod++) {
-                builder.node(nodes.get(pod)
-                        .toBuilder()
+                builder.node(nodes.get(pod).toBuilder()
                         .host(name + "-" + pod + "." + domain)
                         .build());
             }
@@ -125,7 +127,6 @@ public final class KubernetesManifests {
     public String bootstrapServers() {
         return topology.bootstrapServers(Listener.INTERNAL);
     }
-
 
     /** Collects what pods need. */
     public static final class Builder {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy;
 
 import io.quorate.topology.ClusterTopology;
@@ -128,18 +129,17 @@ final class PodManifests {
                                         "nodeSelectorTerms",
                                         List.of(YamlMap.of(
                                                 "matchExpressions",
-                                                List.of(new YamlMap()
-                                                        .put("key", ZONE)
-                                                        .put("operator", "In")
-                                                        .put("values", List.of(rack)))))))));
+                                                List.of(
+                                                        new YamlMap()
+                                                                .put("key", ZONE)
+                                                                .put("operator", "In")
+                                                                .put("values", List.of(rack)))))))));
         return affinity.put(
                 "podAntiAffinity",
                 YamlMap.of(
                         "requiredDuringSchedulingIgnoredDuringExecution",
                         List.of(new YamlMap()
-                                .put(
-                                        "labelSelector",
-                                        YamlMap.of("matchLabels", Labels.of(topology, role)))
+                                .put("labelSelector", YamlMap.of("matchLabels", Labels.of(topology, role)))
                                 .put("topologyKey", HOST))));
     }
 
@@ -252,11 +252,7 @@ final class PodManifests {
                             "spec",
                             new YamlMap()
                                     .put("accessModes", List.of("ReadWriteOnce"))
-                                    .put(
-                                            "resources",
-                                            YamlMap.of(
-                                                    "requests",
-                                                    Map.of("storage", settings.storage())))));
+                                    .put("resources", YamlMap.of("requests", Map.of("storage", settings.storage())))));
         }
         return claims;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy;
 
 import io.quorate.topology.ClusterTopology;
@@ -21,9 +22,7 @@ final class SecurityProperties {
 
     void addTo(Map<String, String> all) {
         all.put("config.providers", "secrets");
-        all.put(
-                "config.providers.secrets.class",
-                "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
+        all.put("config.providers.secrets.class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
         if (topology.release().isAtLeast(3, 8)) {
             all.put("config.providers.secrets.param.allowed.paths", security.secretsDirectory());
         }
@@ -74,8 +73,8 @@ final class SecurityProperties {
             if (listener.usesSasl()) {
                 // A listener for clients alone needs the module, and no user of its own.
                 String user = listener.equals(topology.interBrokerListener())
-                        ? " username=\"" + security.user() + "\" password=\""
-                                + secret(TopologySecurity.USER_PASSWORD) + "\""
+                        ? " username=\"" + security.user() + "\" password=\"" + secret(TopologySecurity.USER_PASSWORD)
+                                + "\""
                         : "";
                 all.put(
                         prefix(listener) + mechanism.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",

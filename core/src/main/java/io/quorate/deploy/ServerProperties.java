@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy;
 
 import io.quorate.topology.ClusterTopology;
@@ -124,8 +125,7 @@ public final class ServerProperties {
                                 + topology.endpoint(node, listener).port())
                         .collect(Collectors.joining(",")));
         // Before 3.9 no controller may be there: others know it by controller.quorum.voters alone.
-        Set<Listener.Use> hidden =
-                topology.release().isAtLeast(3, 9) ? Set.of() : Set.of(Listener.Use.CONTROLLER);
+        Set<Listener.Use> hidden = topology.release().isAtLeast(3, 9) ? Set.of() : Set.of(Listener.Use.CONTROLLER);
         String advertised = topology.listeners(node).stream()
                 .filter(listener -> !hidden.contains(listener.use()))
                 .map(listener -> listener.name() + "://" + topology.endpoint(node, listener))

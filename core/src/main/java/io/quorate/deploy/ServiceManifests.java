@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy;
 
 import io.quorate.topology.ClusterTopology;
@@ -51,8 +52,8 @@ final class ServiceManifests {
 
     private static List<Object> ports(List<Listener> listeners) {
         List<Object> ports = new ArrayList<>();
-        listeners.forEach(listener -> ports.add(
-                new YamlMap().put("name", portName(listener)).put("port", listener.port())));
+        listeners.forEach(listener ->
+                ports.add(new YamlMap().put("name", portName(listener)).put("port", listener.port())));
         return ports;
     }
 
@@ -88,9 +89,7 @@ final class ServiceManifests {
     private YamlMap networkPolicy() {
         List<Object> rules = new ArrayList<>();
         rules.add(new YamlMap()
-                .put(
-                        "from",
-                        List.of(YamlMap.of("podSelector", YamlMap.of("matchLabels", Labels.of(topology)))))
+                .put("from", List.of(YamlMap.of("podSelector", YamlMap.of("matchLabels", Labels.of(topology)))))
                 .put("ports", policyPorts(topology.listeners())));
         rules.add(YamlMap.of(
                 "ports",
@@ -111,8 +110,8 @@ final class ServiceManifests {
 
     private static List<Object> policyPorts(List<Listener> listeners) {
         List<Object> ports = new ArrayList<>();
-        listeners.forEach(listener ->
-                ports.add(new YamlMap().put("protocol", "TCP").put("port", listener.port())));
+        listeners.forEach(
+                listener -> ports.add(new YamlMap().put("protocol", "TCP").put("port", listener.port())));
         return ports;
     }
 }

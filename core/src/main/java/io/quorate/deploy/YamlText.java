@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy;
 
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ final class YamlText {
                 .setSplitLines(false)
                 .build();
         return new Present(settings)
-                .emitToString(new Serialize(settings).serializeOne(node(document)).iterator());
+                .emitToString(
+                        new Serialize(settings).serializeOne(node(document)).iterator());
     }
 
     private static Node node(Object value) {

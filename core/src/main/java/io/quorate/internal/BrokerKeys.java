@@ -24,7 +24,8 @@ public final class BrokerKeys {
     private static final Map<String, Key> KEYS = read();
 
     /** What brokers pass on without defining it. */
-    private static final Pattern PASSED_ON = Pattern.compile("(listener\\.name|config\\.providers)\\..+");
+    private static final Pattern PASSED_ON = Pattern.compile(
+            "(listener\\.name|config\\.providers)\\..+|super\\.users|allow\\.everyone\\.if\\.no\\.acl\\.found");
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,19}");
     private static final int NEAR = 3;

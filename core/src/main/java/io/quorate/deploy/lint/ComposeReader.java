@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -13,8 +14,8 @@ import java.util.regex.Pattern;
 final class ComposeReader {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$(?:\\$|\\{([A-Za-z_][A-Za-z0-9_]*)(?::?([-?+])([^}]*))?\\}|([A-Za-z_][A-Za-z0-9_]*))");
-    private static final Pattern OTHER_TOOL =
-            Pattern.compile("(ui|akhq|kafdrop|exporter|connect|schema-registry|rest|zookeeper|ksql|cruise|manager|init)");
+    private static final Pattern OTHER_TOOL = Pattern.compile(
+            "(ui|akhq|kafdrop|exporter|connect|schema-registry|rest|zookeeper|ksql|cruise|manager|init)");
 
     private final Manifests found;
     private final Map<String, List<Setting>> files;
@@ -25,8 +26,7 @@ final class ComposeReader {
         this.files = files;
         files.forEach((name, settings) -> {
             if (name.equals(".env") || name.endsWith("/.env")) {
-                settings.forEach(setting ->
-                        setting.value().ifPresent(value -> environment.put(setting.key(), value)));
+                settings.forEach(setting -> setting.value().ifPresent(value -> environment.put(setting.key(), value)));
             }
         });
     }
@@ -47,25 +47,33 @@ final class ComposeReader {
         String image = service.at("image").textOr("");
         String repository = image.substring(image.lastIndexOf('/') + 1);
         boolean kafka = repository.contains("kafka") || repository.startsWith("cp-server");
-        boolean tool = OTHER_TOOL.matcher(repository).find() || (!kafka && OTHER_TOOL.matcher(name).find());
-        if (tool || (!kafka && !image.isEmpty() && variables("", service).keySet().stream().noneMatch("KAFKA_NODE_ID"::equals))) {
+        boolean tool = OTHER_TOOL.matcher(repository).find()
+                || (!kafka && OTHER_TOOL.matcher(name).find());
+        if (tool
+                || (!kafka
+                        && !image.isEmpty()
+                        && variables("", service).keySet().stream().noneMatch("KAFKA_NODE_ID"::equals))) {
             return false;
         }
         String words = service.at("command").words() + service.at("entrypoint").words();
         boolean starts = words.isBlank() || Commands.startsKafka(words) || words.contains("docker/run");
-        return kafka && (starts || !variables("", service).isEmpty())
-                && !words.contains("kafka-topics") && !words.contains("kafka-console");
+        return kafka
+                && (starts || !variables("", service).isEmpty())
+                && !words.contains("kafka-topics")
+                && !words.contains("kafka-console");
     }
 
     private KafkaNode node(String file, String name, Yaml service) {
         Place place = new Place(file, service.line());
-        KafkaNode node = new KafkaNode(name, place, Flavour.of(service.at("image").textOr("")));
+        KafkaNode node =
+                new KafkaNode(name, place, Flavour.of(service.at("image").textOr("")));
         node.origin = KafkaNode.Origin.COMPOSE;
         node.service = service;
         service.at("hostname").text().ifPresent(node.hosts::add);
         service.at("container_name").text().ifPresent(node.hosts::add);
-        service.at("networks").entries().values().forEach(network ->
-                network.at("aliases").items().forEach(alias -> alias.text().ifPresent(node.hosts::add)));
+        service.at("networks").entries().values().forEach(network -> network.at("aliases")
+                .items()
+                .forEach(alias -> alias.text().ifPresent(node.hosts::add)));
         node.variables.putAll(variables(file, service));
         String words = (service.at("entrypoint").words() + service.at("command").words()).replace("$$", "$");
         node.stockEntryPoint = !Commands.startsKafka(words);
@@ -97,11 +105,14 @@ final class ComposeReader {
         Map<String, Setting> all = new LinkedHashMap<>();
         Yaml fromFiles = service.at("env_file");
         fromFiles.text().ifPresent(name -> fileVariables(name, all));
-        fromFiles.items().forEach(item ->
-                item.text().or(() -> item.at("path").text()).ifPresent(name -> fileVariables(name, all)));
+        fromFiles.items().forEach(item -> item.text()
+                .or(() -> item.at("path").text())
+                .ifPresent(name -> fileVariables(name, all)));
         Yaml environment = service.at("environment");
-        environment.entries().forEach((key, value) -> all.put(
-                key, new Setting(key, interpolate(value.textOr("")), new Place(file, value.line()))));
+        environment
+                .entries()
+                .forEach((key, value) ->
+                        all.put(key, new Setting(key, interpolate(value.textOr("")), new Place(file, value.line()))));
         environment.items().forEach(item -> {
             String[] parts = item.textOr("").split("=", 2);
             all.put(
@@ -127,7 +138,9 @@ final class ComposeReader {
 
     private List<Setting> mountedProperties(Yaml service) {
         for (Yaml volume : service.at("volumes").items()) {
-            String source = volume.text().map(text -> text.split(":", -1)[0]).orElse(volume.at("source").textOr(""));
+            String source = volume.text()
+                    .map(text -> text.split(":", -1)[0])
+                    .orElse(volume.at("source").textOr(""));
             if (source.endsWith(".properties")) {
                 Optional<List<Setting>> known = files.entrySet().stream()
                         .filter(entry -> PathNames.same(entry.getKey(), source))

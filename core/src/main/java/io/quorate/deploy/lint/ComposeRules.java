@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -47,12 +48,14 @@ final class ComposeRules implements Rules {
                     .map(text -> text.substring(0, text.lastIndexOf(':')))
                     .map(text -> text.substring(text.lastIndexOf(':') + 1))
                     .orElse(port.at("published").textOr(""));
-            String other = published.isEmpty() || published.contains("$") ? null : taken.putIfAbsent(published, node.name);
+            String other =
+                    published.isEmpty() || published.contains("$") ? null : taken.putIfAbsent(published, node.name);
             if (other != null) {
                 findings.error(
                         LintRule.K28,
                         new Place(node.place.file(), port.line()),
-                        node.name + " and " + other + " both publish port " + published + ": the second one does not start",
+                        node.name + " and " + other + " both publish port " + published
+                                + ": the second one does not start",
                         "Publish each node on a port of its own");
             }
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.internal.BrokerKeys;
@@ -60,7 +61,9 @@ final class DurabilityRules implements Rules {
                             + ": every restart of a broker stops writes",
                     "Set " + MIN_ISR + "=" + (replicas.getAsInt() - 1));
         }
-        if (node.value("unclean.leader.election.enable").filter("true"::equalsIgnoreCase).isPresent()) {
+        if (node.value("unclean.leader.election.enable")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent()) {
             findings.error(
                     LintRule.K16,
                     node.placeOf("unclean.leader.election.enable"),
@@ -68,7 +71,9 @@ final class DurabilityRules implements Rules {
                     "Set unclean.leader.election.enable=false");
         }
         if (!node.isSet("auto.create.topics.enable")
-                || node.value("auto.create.topics.enable").filter("true"::equalsIgnoreCase).isPresent()) {
+                || node.value("auto.create.topics.enable")
+                        .filter("true"::equalsIgnoreCase)
+                        .isPresent()) {
             findings.warning(
                     LintRule.K15,
                     node.placeOf("auto.create.topics.enable"),
@@ -84,7 +89,8 @@ final class DurabilityRules implements Rules {
             findings.warning(
                     LintRule.K12,
                     node.placeOf(REPLICAS),
-                    REPLICAS + " of " + node.name + " is " + replicas + (node.isSet(REPLICAS) ? "" : " since it is not set")
+                    REPLICAS + " of " + node.name + " is " + replicas
+                            + (node.isSet(REPLICAS) ? "" : " since it is not set")
                             + ": topics that say nothing are lost with a broker",
                     "Set " + REPLICAS + "=3");
         }
@@ -171,13 +177,16 @@ final class DurabilityRules implements Rules {
 
     private static void unknown(KafkaNode node, Findings findings) {
         for (String key : new LinkedHashSet<>(node.settings.keySet())) {
-            boolean known = BrokerKeys.isKnown(key, 4, 3) || BrokerKeys.isKnown(key, 3, 3) || BrokerKeys.isKnown(key, 3, 9);
+            boolean known =
+                    BrokerKeys.isKnown(key, 4, 3) || BrokerKeys.isKnown(key, 3, 3) || BrokerKeys.isKnown(key, 3, 9);
             if (!known && !key.contains("confluent") && !key.startsWith("metric") && !key.endsWith(".class")) {
                 findings.warning(
                         LintRule.K29,
                         node.placeOf(key),
                         "brokers do not know " + key + ": it is ignored, with a line in the log",
-                        BrokerKeys.nearest(key).map(near -> "Did you mean " + near + "?").orElse("Remove it")
+                        BrokerKeys.nearest(key)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("Remove it")
                                 .replaceAll("\\?$", ""));
             }
         }

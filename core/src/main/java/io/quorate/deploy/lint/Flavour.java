@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import java.util.Locale;
@@ -12,8 +13,16 @@ enum Flavour {
     OTHER("KAFKA_", "");
 
     private static final Set<String> NOT_PROPERTIES = Set.of(
-            "KAFKA_VERSION", "KAFKA_HEAP_OPTS", "KAFKA_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS", "KAFKA_GC_LOG_OPTS",
-            "KAFKA_CLUSTER_ID", "KAFKA_KRAFT_CLUSTER_ID", "KAFKA_DEBUG", "KAFKA_HOME", "KAFKA_DATA_DIR");
+            "KAFKA_VERSION",
+            "KAFKA_HEAP_OPTS",
+            "KAFKA_OPTS",
+            "KAFKA_JVM_PERFORMANCE_OPTS",
+            "KAFKA_GC_LOG_OPTS",
+            "KAFKA_CLUSTER_ID",
+            "KAFKA_KRAFT_CLUSTER_ID",
+            "KAFKA_DEBUG",
+            "KAFKA_HOME",
+            "KAFKA_DATA_DIR");
 
     private final String prefix;
     private final String usualLogDir;

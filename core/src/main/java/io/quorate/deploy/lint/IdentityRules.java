@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import java.util.HashMap;
@@ -12,8 +13,13 @@ import org.apache.kafka.common.Uuid;
 final class IdentityRules implements Rules {
     /** Of the image, of its examples, and of tutorials. */
     private static final Set<String> SAMPLES = Set.of(
-            "5L6g3nShT-eMCtK--X86sw", "4L6g3nShT-eMCtK--X86sw", "MkU3OEVBNTcwNTJENDM2Qk", "MkU3OEVBNTcwNTJENDM2Qg",
-            "abcdefghijklmnopqrstuv", "r4zt_wrqTRuT7W2NJsB_GA", "Some_Cluster_Id_1234567");
+            "5L6g3nShT-eMCtK--X86sw",
+            "4L6g3nShT-eMCtK--X86sw",
+            "MkU3OEVBNTcwNTJENDM2Qk",
+            "MkU3OEVBNTcwNTJENDM2Qg",
+            "abcdefghijklmnopqrstuv",
+            "r4zt_wrqTRuT7W2NJsB_GA",
+            "Some_Cluster_Id_1234567");
 
     private static final List<String> NEEDED = List.of("process.roles", "node.id", "controller.listener.names");
 
@@ -110,7 +116,8 @@ final class IdentityRules implements Rules {
             findings.error(
                     LintRule.K03,
                     setting.place(),
-                    "CLUSTER_ID=" + value + " is a sample that many clusters have: nodes of two of them do not notice when"
+                    "CLUSTER_ID=" + value
+                            + " is a sample that many clusters have: nodes of two of them do not notice when"
                             + " they mix",
                     "Make your own with kafka-storage random-uuid");
         } else if (!isUuid(value)) {
@@ -140,8 +147,8 @@ final class IdentityRules implements Rules {
             findings.error(
                     LintRule.K04,
                     node.place,
-                    "a KAFKA_* variable makes the image drop its whole default configuration, and " + missing
-                            + " of " + node.name + " are not set, so it does not start",
+                    "a KAFKA_* variable makes the image drop its whole default configuration, and " + missing + " of "
+                            + node.name + " are not set, so it does not start",
                     "Set all of " + NEEDED + ", or no KAFKA_* variable at all");
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -8,8 +9,8 @@ import java.util.Set;
 
 /** Whether the image fits what it is told, and secrets: K25, K27. */
 final class ImageRules implements Rules {
-    private static final List<String> OF_ZOOKEEPER = List.of(
-            "zookeeper.connect", "broker.id", "inter.broker.protocol.version", "log.message.format.version");
+    private static final List<String> OF_ZOOKEEPER =
+            List.of("zookeeper.connect", "broker.id", "inter.broker.protocol.version", "log.message.format.version");
 
     @Override
     public void check(Manifests found, Findings findings) {
@@ -36,7 +37,8 @@ final class ImageRules implements Rules {
             findings.error(
                     LintRule.K25,
                     new Place(node.place.file(), image.line()),
-                    "image " + text + " is whatever is new that day: a restart upgrades one node, and maybe cannot go back",
+                    "image " + text
+                            + " is whatever is new that day: a restart upgrades one node, and maybe cannot go back",
                     "Name a release");
         }
     }
@@ -59,16 +61,22 @@ final class ImageRules implements Rules {
             }
         }
         if (node.flavour == Flavour.APACHE && node.stockEntryPoint) {
-            OF_ZOOKEEPER.stream().filter(node::isSet).forEach(key -> findings.error(
-                    LintRule.K25,
-                    node.placeOf(key),
-                    key + " belongs to ZooKeeper mode, which this image does not have",
-                    "Remove it; set node.id, process.roles and the quorum"));
+            OF_ZOOKEEPER.stream()
+                    .filter(node::isSet)
+                    .forEach(key -> findings.error(
+                            LintRule.K25,
+                            node.placeOf(key),
+                            key + " belongs to ZooKeeper mode, which this image does not have",
+                            "Remove it; set node.id, process.roles and the quorum"));
         }
     }
 
     private static boolean isPlainKey(String name) {
-        return Set.of("KAFKA_NODE_ID", "KAFKA_PROCESS_ROLES", "KAFKA_CONTROLLER_QUORUM_VOTERS", "KAFKA_LISTENERS",
+        return Set.of(
+                        "KAFKA_NODE_ID",
+                        "KAFKA_PROCESS_ROLES",
+                        "KAFKA_CONTROLLER_QUORUM_VOTERS",
+                        "KAFKA_LISTENERS",
                         "KAFKA_ADVERTISED_LISTENERS")
                 .contains(name);
     }
@@ -82,7 +90,11 @@ final class ImageRules implements Rules {
                     && !variable.key().endsWith("_LOCATION");
             boolean inside = value.matches("(?s).*password=\\\\?\"(?!\\$).+");
             boolean fromSecret = node.workload.isPresent() && !isLiteral(node, variable.key());
-            if ((named || inside) && !value.isEmpty() && !value.startsWith("$") && !fromSecret && told.add(variable.key())) {
+            if ((named || inside)
+                    && !value.isEmpty()
+                    && !value.startsWith("$")
+                    && !fromSecret
+                    && told.add(variable.key())) {
                 findings.error(
                         LintRule.K27,
                         variable.place(),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -124,10 +125,14 @@ final class KafkaNode {
 
     String describe() {
         List<String> parts = new ArrayList<>();
-        parts.add(value("node.id").or(() -> value("broker.id")).map(id -> "id " + id).orElse("id unknown"));
-        parts.add(isSet("process.roles")
-                ? value("process.roles").orElse("roles unknown")
-                : usesZooKeeper() ? "broker with ZooKeeper" : "roles unknown");
+        parts.add(value("node.id")
+                .or(() -> value("broker.id"))
+                .map(id -> "id " + id)
+                .orElse("id unknown"));
+        parts.add(
+                isSet("process.roles")
+                        ? value("process.roles").orElse("roles unknown")
+                        : usesZooKeeper() ? "broker with ZooKeeper" : "roles unknown");
         return name + " (" + parts.stream().collect(Collectors.joining(", ")) + ") at " + place;
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -79,9 +80,11 @@ final class KubernetesReader {
                     .property(variable.key())
                     .ifPresent(key -> node.settings.put(key, new Setting(key, variable.value(), variable.place()))));
         }
-        Commands.ordinalOffset(words).ifPresent(offset -> node.settings.put(
-                "node.id",
-                Setting.of("node.id", String.valueOf(ordinal + offset), workload.place(container.at("command")))));
+        Commands.ordinalOffset(words)
+                .ifPresent(offset -> node.settings.put(
+                        "node.id",
+                        Setting.of(
+                                "node.id", String.valueOf(ordinal + offset), workload.place(container.at("command")))));
         properties(workload, name).forEach(setting -> node.settings.putIfAbsent(setting.key(), setting));
         node.clusterId = clusterId(node, workload, words);
         return node;
@@ -97,8 +100,9 @@ final class KubernetesReader {
 
     private static Optional<Setting> clusterId(KafkaNode node, Workload workload, String words) {
         StringBuilder all = new StringBuilder(words);
-        workload.pod().at("initContainers").items().forEach(init ->
-                all.append(init.at("command").words()).append(init.at("args").words()));
+        workload.pod().at("initContainers").items().forEach(init -> all.append(
+                        init.at("command").words())
+                .append(init.at("args").words()));
         Place place = workload.place(workload.container());
         if (Commands.makesClusterId(all.toString())) {
             return Optional.of(Setting.of("CLUSTER_ID", "$(random-uuid)", place));
@@ -117,13 +121,11 @@ final class KubernetesReader {
         Map<String, List<Setting>> files = new TreeMap<>();
         for (Yaml volume : workload.pod().at("volumes").items()) {
             String name = volume.at("configMap", "name").textOr("");
-            found.resource("ConfigMap", name).ifPresent(map -> map.document()
-                    .at("data")
-                    .entries()
-                    .forEach((key, text) -> {
+            found.resource("ConfigMap", name)
+                    .ifPresent(map -> map.document().at("data").entries().forEach((key, text) -> {
                         // A block begins on the line after its key.
-                        List<Setting> settings = PropertiesText.read(
-                                text.textOr(""), line -> new Place(map.file(), text.line() + line));
+                        List<Setting> settings =
+                                PropertiesText.read(text.textOr(""), line -> new Place(map.file(), text.line() + line));
                         if (PropertiesText.isOfKafka(settings)) {
                             files.put(key, settings);
                         }

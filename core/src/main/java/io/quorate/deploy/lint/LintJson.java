@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import java.util.List;
@@ -40,7 +41,8 @@ final class LintJson {
 
     private static String text(String text) {
         StringBuilder out = new StringBuilder("\"");
-        for (char letter : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             if (letter == '"' || letter == '\\') {
                 out.append('\\').append(letter);
             } else if (letter < FIRST_PRINTABLE) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import java.util.List;
@@ -65,8 +66,8 @@ public record LintReport(
         long errors = findings.stream()
                 .filter(finding -> finding.severity() == LintFinding.Severity.ERROR)
                 .count();
-        String last = nodes.size() + " Kafka nodes, " + errors + " errors, " + (findings.size() - errors)
-                + " warnings" + (unreadable.isEmpty() ? "" : ", " + unreadable.size() + " files not read");
+        String last = nodes.size() + " Kafka nodes, " + errors + " errors, " + (findings.size() - errors) + " warnings"
+                + (unreadable.isEmpty() ? "" : ", " + unreadable.size() + " files not read");
         return Stream.of(
                         unreadable.stream().map(Unreadable::describe),
                         findings.stream().map(LintFinding::describe),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.KafkaNode.Address;
@@ -29,7 +30,8 @@ final class ListenerLint implements Rules {
                 findings.error(
                         LintRule.K09,
                         node.placeOf("listeners"),
-                        node.name + " has no " + ADVERTISED + ": clients are sent to the name of the container, which is"
+                        node.name + " has no " + ADVERTISED
+                                + ": clients are sent to the name of the container, which is"
                                 + " not known outside of it",
                         "Set " + ADVERTISED + " to what others reach");
             }
@@ -60,7 +62,8 @@ final class ListenerLint implements Rules {
             boolean forOthers = node.origin == KafkaNode.Origin.KUBERNETES
                     || name.equals(node.interBrokerListener())
                     || node.listeners(ADVERTISED).size() == 1;
-            boolean nowhere = address.host().equals("0.0.0.0") || (NOWHERE.contains(address.host()) && forOthers && !alone);
+            boolean nowhere =
+                    address.host().equals("0.0.0.0") || (NOWHERE.contains(address.host()) && forOthers && !alone);
             if (nowhere && node.origin != KafkaNode.Origin.FILE) {
                 findings.error(
                         LintRule.K09,
@@ -82,8 +85,8 @@ final class ListenerLint implements Rules {
         boolean shared = found.resource("Service", service)
                 .filter(resource -> !resource.document().at("spec", "clusterIP").is("None"))
                 .filter(resource -> node.workload
-                        .filter(workload -> workload.isSelectedBy(
-                                resource.document().at("spec", "selector")))
+                        .filter(workload ->
+                                workload.isSelectedBy(resource.document().at("spec", "selector")))
                         .filter(workload -> workload.replicas() > 1)
                         .isPresent())
                 .isPresent();
@@ -99,11 +102,12 @@ final class ListenerLint implements Rules {
 
     private static void same(KafkaNode node, Map<String, KafkaNode> advertised, Findings findings) {
         Optional<String> value = node.value(ADVERTISED);
-        if (value.isEmpty() || value.get().isEmpty()) {
+        if (value.isEmpty() || value.get().isEmpty() || value.get().contains("$")) {
             return;
         }
         KafkaNode other = advertised.putIfAbsent(value.get(), node);
-        boolean local = node.listeners(ADVERTISED).values().stream().allMatch(address -> NOWHERE.contains(address.host()));
+        boolean local =
+                node.listeners(ADVERTISED).values().stream().allMatch(address -> NOWHERE.contains(address.host()));
         if (other != null && !local) {
             findings.error(
                     LintRule.K09,
@@ -138,7 +142,8 @@ final class ListenerLint implements Rules {
                         "Add " + name + ":<protocol> to the map");
             }
         });
-        if (node.list("controller.listener.names").contains(node.value("inter.broker.listener.name").orElse(""))) {
+        if (node.list("controller.listener.names")
+                .contains(node.value("inter.broker.listener.name").orElse(""))) {
             findings.error(
                     LintRule.K10,
                     node.placeOf("inter.broker.listener.name"),

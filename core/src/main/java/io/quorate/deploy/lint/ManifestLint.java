@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -46,13 +47,22 @@ public final class ManifestLint {
         recover(found, texts, documents);
         List<LintFinding> findings = new ArrayList<>(found.whileReading);
         Findings sink = new Findings(findings);
-        Stream.<Rules>of(new IdentityRules(), new QuorumRules(), new ListenerLint(), new DurabilityRules(),
-                        new ImageRules(), new PodRules(), new StorageRules(), new ServiceRules(), new ComposeRules())
+        Stream.<Rules>of(
+                        new IdentityRules(),
+                        new QuorumRules(),
+                        new ListenerLint(),
+                        new DurabilityRules(),
+                        new ImageRules(),
+                        new PodRules(),
+                        new StorageRules(),
+                        new ServiceRules(),
+                        new ComposeRules())
                 .forEach(rules -> rules.check(found, sink));
         return new LintReport(
                 findings.stream()
                         .distinct()
-                        .sorted(Comparator.comparing((LintFinding finding) -> finding.place().file())
+                        .sorted(Comparator.comparing(
+                                        (LintFinding finding) -> finding.place().file())
                                 .thenComparing(finding -> finding.place().line())
                                 .thenComparing(LintFinding::rule))
                         .toList(),
@@ -61,8 +71,7 @@ public final class ManifestLint {
                 List.copyOf(found.unknown));
     }
 
-    private static void read(
-            ManifestFile file, Map<String, List<Setting>> texts, Map<String, List<Yaml>> documents) {
+    private static void read(ManifestFile file, Map<String, List<Setting>> texts, Map<String, List<Yaml>> documents) {
         String name = file.name();
         if (file.content().length() > YamlReader.MOST_CHARACTERS) {
             throw new UnreadableFile(1, "it has more than " + YamlReader.MOST_CHARACTERS + " characters");
@@ -72,13 +81,11 @@ public final class ManifestLint {
         } else if (name.endsWith(".properties") || name.endsWith(".env")) {
             texts.put(name, PropertiesText.read(file.content(), line -> new Place(name, line)));
         } else {
-            throw new UnreadableFile(
-                    1, "its name says nothing: expected .yaml, .yml, .json, .properties or .env");
+            throw new UnreadableFile(1, "its name says nothing: expected .yaml, .yml, .json, .properties or .env");
         }
     }
 
-    private static void recover(
-            Manifests found, Map<String, List<Setting>> texts, Map<String, List<Yaml>> documents) {
+    private static void recover(Manifests found, Map<String, List<Setting>> texts, Map<String, List<Yaml>> documents) {
         ComposeReader compose = new ComposeReader(found, texts);
         documents.forEach((file, all) -> all.forEach(document -> {
             if (ComposeReader.isCompose(document)) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -31,7 +32,9 @@ final class Manifests {
     }
 
     List<Resource> resources(String kind) {
-        return resources.stream().filter(resource -> resource.kind().equals(kind)).toList();
+        return resources.stream()
+                .filter(resource -> resource.kind().equals(kind))
+                .toList();
     }
 
     Optional<Resource> resource(String kind, String name) {

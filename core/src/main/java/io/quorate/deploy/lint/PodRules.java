@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import java.util.Optional;
@@ -46,14 +47,19 @@ final class PodRules implements Rules {
 
     private static void links(Workload workload, Manifests found, Findings findings) {
         boolean off = workload.pod().at("enableServiceLinks").is("false");
-        boolean stock = workload.nodes().stream().anyMatch(node -> node.stockEntryPoint && node.flavour == Flavour.APACHE);
+        boolean stock =
+                workload.nodes().stream().anyMatch(node -> node.stockEntryPoint && node.flavour == Flavour.APACHE);
         for (Manifests.Resource service : found.resources("Service")) {
             boolean named = service.name().equals("kafka") || service.name().startsWith("kafka-");
-            if (named && !off && stock && !service.document().at("spec", "clusterIP").is("None")) {
+            if (named
+                    && !off
+                    && stock
+                    && !service.document().at("spec", "clusterIP").is("None")) {
                 findings.error(
                         LintRule.K21,
                         service.place(service.document().at("metadata", "name")),
-                        "service " + service.name() + " gives every pod variables KAFKA_*, such as KAFKA_PORT, of which the"
+                        "service " + service.name()
+                                + " gives every pod variables KAFKA_*, such as KAFKA_PORT, of which the"
                                 + " image makes properties",
                         "Set enableServiceLinks: false in the pods of " + workload.name());
             }
@@ -65,10 +71,12 @@ final class PodRules implements Rules {
             return;
         }
         Yaml anti = workload.pod().at("affinity", "podAntiAffinity");
-        boolean required =
-                !anti.at("requiredDuringSchedulingIgnoredDuringExecution").items().isEmpty();
-        boolean preferred =
-                !anti.at("preferredDuringSchedulingIgnoredDuringExecution").items().isEmpty();
+        boolean required = !anti.at("requiredDuringSchedulingIgnoredDuringExecution")
+                .items()
+                .isEmpty();
+        boolean preferred = !anti.at("preferredDuringSchedulingIgnoredDuringExecution")
+                .items()
+                .isEmpty();
         boolean constrained = workload.pod().at("topologySpreadConstraints").items().stream()
                 .anyMatch(constraint -> !constraint.at("whenUnsatisfiable").is("ScheduleAnyway"));
         boolean soft = workload.pod().at("topologySpreadConstraints").items().stream()
@@ -98,11 +106,13 @@ final class PodRules implements Rules {
             findings.warning(
                     LintRule.K26,
                     workload.place(grace.isMissing() ? workload.pod() : grace),
-                    "pods of " + workload.name() + " are killed after " + grace.number().orElse(USUAL_GRACE)
+                    "pods of " + workload.name() + " are killed after "
+                            + grace.number().orElse(USUAL_GRACE)
                             + " s: a controlled shutdown takes longer, and a killed broker recovers its log at the next start",
                     "Set terminationGracePeriodSeconds to 120 or more");
         }
-        String words = workload.container().at("command").words() + workload.container().at("args").words();
+        String words = workload.container().at("command").words()
+                + workload.container().at("args").words();
         if (Commands.wrapsWithoutExec(words)) {
             findings.warning(
                     LintRule.K26,

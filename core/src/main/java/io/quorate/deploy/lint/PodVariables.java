@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -31,8 +32,11 @@ final class PodVariables {
         for (Yaml from : workload.container().at("envFrom").items()) {
             String name = from.at("configMapRef", "name").textOr("");
             Optional<Resource> map = found.resource("ConfigMap", name);
-            map.ifPresent(resource -> resource.document().at("data").entries().forEach((key, value) -> all.put(
-                    key, Setting.of(key, value.textOr(""), new Place(resource.file(), value.line())))));
+            map.ifPresent(resource -> resource.document()
+                    .at("data")
+                    .entries()
+                    .forEach((key, value) ->
+                            all.put(key, Setting.of(key, value.textOr(""), new Place(resource.file(), value.line())))));
             if (map.isEmpty()) {
                 found.unknown.add("variables from " + (name.isEmpty() ? "a Secret" : "ConfigMap " + name)
                         + ", which is not among the files");
@@ -68,7 +72,11 @@ final class PodVariables {
 
     private Optional<String> expand(String text, Place place, boolean tell) {
         Matcher shell = SHELL.matcher(text);
-        if (shell.find() && tell && !text.contains("${secrets:") && !text.contains("${env:") && !text.contains("${file:")) {
+        if (shell.find()
+                && tell
+                && !text.contains("${secrets:")
+                && !text.contains("${env:")
+                && !text.contains("${file:")) {
             KubernetesReader.undefined(found, place, shell.group(), text);
         }
         Matcher matcher = REFERENCE.matcher(text);
@@ -89,7 +97,8 @@ final class PodVariables {
                 known = false;
                 matcher.appendReplacement(out, "");
             } else {
-                matcher.appendReplacement(out, Matcher.quoteReplacement(variable.value().get()));
+                matcher.appendReplacement(
+                        out, Matcher.quoteReplacement(variable.value().get()));
             }
         }
         matcher.appendTail(out);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -38,7 +39,10 @@ final class PropertiesText {
     static boolean isOfKafka(List<Setting> settings) {
         return settings.stream()
                 .map(Setting::key)
-                .anyMatch(key -> key.equals("process.roles") || key.equals("node.id") || key.equals("broker.id")
-                        || key.equals("log.dirs") || key.equals("zookeeper.connect"));
+                .anyMatch(key -> key.equals("process.roles")
+                        || key.equals("node.id")
+                        || key.equals("broker.id")
+                        || key.equals("log.dirs")
+                        || key.equals("zookeeper.connect"));
     }
 }

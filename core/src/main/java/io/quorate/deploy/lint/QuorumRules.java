@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class QuorumRules implements Rules {
     private static void voters(KafkaNode node, Manifests found, Findings findings) {
         List<Voter> voters = parse(node, findings);
         Set<String> ids = voters.stream().map(Voter::id).collect(Collectors.toCollection(TreeSet::new));
-        Optional<String> own = node.value("node.id");
+        Optional<String> own = node.value("node.id").filter(QuorumRules::isNumber);
         boolean complete = voters.size() == node.list(VOTERS).size() && !voters.isEmpty();
         if (complete && node.isController() && own.isPresent() && !ids.contains(own.get())) {
             findings.error(
@@ -66,7 +67,9 @@ final class QuorumRules implements Rules {
             return;
         }
         Map<String, KafkaNode> controllers = new TreeMap<>();
-        found.controllers().forEach(each -> each.value("node.id").ifPresent(id -> controllers.put(id, each)));
+        found.controllers().forEach(each -> each.value("node.id")
+                .filter(QuorumRules::isNumber)
+                .ifPresent(id -> controllers.put(id, each)));
         if (controllers.size() != found.controllers().size()) {
             return;
         }
@@ -83,11 +86,21 @@ final class QuorumRules implements Rules {
                     "List exactly the controllers, the same on every node");
             return;
         }
-        voters.forEach(voter -> address(node, voter, controllers, findings));
+        // Without its service, a pod has no name at all: K20 has said it.
+        boolean named = found.resources("Service").isEmpty()
+                || found.workloads.stream()
+                        .map(workload -> workload.spec().at("serviceName").textOr(""))
+                        .allMatch(service -> found.resource("Service", service).isPresent());
+        if (named) {
+            voters.forEach(voter -> address(node, voter, controllers, findings));
+        }
     }
 
-    private static void address(
-            KafkaNode node, Voter voter, Map<String, KafkaNode> controllers, Findings findings) {
+    private static boolean isNumber(String text) {
+        return text.matches("\\d{1,9}");
+    }
+
+    private static void address(KafkaNode node, Voter voter, Map<String, KafkaNode> controllers, Findings findings) {
         KafkaNode controller = controllers.get(voter.id());
         if (controller == null) {
             return;
@@ -140,8 +153,9 @@ final class QuorumRules implements Rules {
             findings.error(
                     LintRule.K06,
                     node.placeOf(BOOTSTRAP),
-                    "the image formats " + node.name + " without --standalone or --initial-controllers, which a controller"
-                            + " with " + BOOTSTRAP + " needs, so it does not start",
+                    "the image formats " + node.name
+                            + " without --standalone or --initial-controllers, which a controller" + " with "
+                            + BOOTSTRAP + " needs, so it does not start",
                     "Set " + VOTERS + ", or format in a step of your own");
         }
     }
@@ -188,9 +202,8 @@ final class QuorumRules implements Rules {
     }
 
     private static String zone(Workload workload) {
-        String selector = workload.pod()
-                .at("nodeSelector", "topology.kubernetes.io/zone")
-                .textOr("");
+        String selector =
+                workload.pod().at("nodeSelector", "topology.kubernetes.io/zone").textOr("");
         if (!selector.isEmpty()) {
             return selector;
         }

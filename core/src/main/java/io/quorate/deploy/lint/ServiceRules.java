@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.Manifests.Resource;
@@ -29,8 +30,8 @@ final class ServiceRules implements Rules {
                     workload.place(name),
                     name.isMissing()
                             ? workload.name() + " has no serviceName: its pods have no names in DNS"
-                            : "service " + name.textOr("") + " of " + workload.name() + " is not there: its pods have no names"
-                                    + " in DNS",
+                            : "service " + name.textOr("") + " of " + workload.name()
+                                    + " is not there: its pods have no names" + " in DNS",
                     "Add a headless service of that name");
         }
         service.ifPresent(found2 -> headless(workload, found2, findings));
@@ -39,7 +40,8 @@ final class ServiceRules implements Rules {
             findings.error(
                     LintRule.K20,
                     workload.place(workload.spec()),
-                    "pods of " + workload.name() + " are started one after another: the first one is never ready, since it"
+                    "pods of " + workload.name()
+                            + " are started one after another: the first one is never ready, since it"
                             + " alone is no quorum",
                     "Set podManagementPolicy: Parallel");
         }
@@ -58,7 +60,8 @@ final class ServiceRules implements Rules {
             findings.error(
                     LintRule.K20,
                     service.place(spec),
-                    "service " + service.name() + " names only pods that are ready, and none is before they have found each"
+                    "service " + service.name()
+                            + " names only pods that are ready, and none is before they have found each"
                             + " other: the cluster never starts",
                     "Set publishNotReadyAddresses: true");
         }
@@ -87,9 +90,11 @@ final class ServiceRules implements Rules {
         }
         for (Resource budget : own) {
             Yaml spec = budget.document().at("spec");
-            boolean much = !spec.at("maxUnavailable").isMissing() && !spec.at("maxUnavailable").is("1")
+            boolean much = !spec.at("maxUnavailable").isMissing()
+                    && !spec.at("maxUnavailable").is("1")
                     && !spec.at("maxUnavailable").is("0");
-            boolean none = spec.at("minAvailable").is("0") || spec.at("minAvailable").is("0%");
+            boolean none =
+                    spec.at("minAvailable").is("0") || spec.at("minAvailable").is("0%");
             if (much || none) {
                 findings.warning(
                         LintRule.K22,
@@ -104,12 +109,15 @@ final class ServiceRules implements Rules {
         Yaml spec = service.document().at("spec");
         String type = spec.at("type").textOr("");
         boolean outside = type.equals("LoadBalancer") || type.equals("NodePort");
-        if (!outside || !workload.isSelectedBy(spec.at("selector")) || workload.nodes().isEmpty()) {
+        if (!outside
+                || !workload.isSelectedBy(spec.at("selector"))
+                || workload.nodes().isEmpty()) {
             return;
         }
         KafkaNode node = workload.nodes().get(0);
         for (Yaml port : spec.at("ports").items()) {
-            String target = containerPort(workload, port.at("targetPort").textOr(port.at("port").textOr("")));
+            String target = containerPort(
+                    workload, port.at("targetPort").textOr(port.at("port").textOr("")));
             node.listeners("listeners").forEach((name, address) -> {
                 boolean controller = node.list("controller.listener.names").contains(name);
                 if (address.port().equals(target) && (OPEN.contains(node.protocol(name)) || controller)) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import java.util.Optional;

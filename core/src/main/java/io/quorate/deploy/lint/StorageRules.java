@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import io.quorate.deploy.lint.LintFinding.Place;
@@ -53,7 +54,8 @@ final class StorageRules implements Rules {
             findings.error(
                     LintRule.K17,
                     place,
-                    "records of " + node.name + " are in " + dir + (node.isSet("log.dirs") ? "" : " since log.dirs is not set")
+                    "records of " + node.name + " are in " + dir
+                            + (node.isSet("log.dirs") ? "" : " since log.dirs is not set")
                             + ", which is emptied at restarts",
                     fix);
         } else if (mount.isEmpty()) {
@@ -82,13 +84,15 @@ final class StorageRules implements Rules {
 
     private static boolean hasVolumes(KafkaNode node) {
         return node.workload
-                .map(workload -> !workload.spec().at("volumeClaimTemplates").items().isEmpty())
+                .map(workload ->
+                        !workload.spec().at("volumeClaimTemplates").items().isEmpty())
                 .orElseGet(() -> node.service.at("volumes").items().stream().anyMatch(StorageRules::isData));
     }
 
     /** Not a file of configuration. */
     private static boolean isData(Yaml volume) {
-        return !volume.words().contains(".properties") && !volume.at("source").textOr("").contains(".properties");
+        return !volume.words().contains(".properties")
+                && !volume.at("source").textOr("").contains(".properties");
     }
 
     private static List<Mount> mounts(KafkaNode node) {
@@ -96,8 +100,10 @@ final class StorageRules implements Rules {
         if (node.workload.isPresent()) {
             Workload workload = node.workload.get();
             Set<String> claims = new TreeSet<>();
-            workload.spec().at("volumeClaimTemplates").items().forEach(claim ->
-                    claims.add(claim.at("metadata", "name").textOr("")));
+            workload.spec()
+                    .at("volumeClaimTemplates")
+                    .items()
+                    .forEach(claim -> claims.add(claim.at("metadata", "name").textOr("")));
             for (Yaml mount : workload.container().at("volumeMounts").items()) {
                 String name = mount.at("name").textOr("");
                 String kind = claims.contains(name) && mount.at("subPath").isMissing() ? "claim" : "";
@@ -136,8 +142,11 @@ final class StorageRules implements Rules {
                     .map(text -> text.split(":", -1)[0])
                     .orElse(volume.at("source").textOr(""));
             boolean data = logDirs(node).stream().anyMatch(dir -> new Mount(
-                            volume.text().map(text -> text.split(":", -1)).filter(parts -> parts.length > 1)
-                                    .map(parts -> parts[1]).orElse(volume.at("target").textOr("?")),
+                            volume.text()
+                                    .map(text -> text.split(":", -1))
+                                    .filter(parts -> parts.length > 1)
+                                    .map(parts -> parts[1])
+                                    .orElse(volume.at("target").textOr("?")),
                             "")
                     .holds(dir));
             String other = source.isEmpty() || !data ? null : owners.putIfAbsent(source, node.name);
@@ -157,7 +166,8 @@ final class StorageRules implements Rules {
             findings.error(
                     LintRule.K18,
                     workload.place(workload.document().at("kind")),
-                    workload.name() + " is a Deployment: its pods have no names and no disks of their own, and a new pod is"
+                    workload.name()
+                            + " is a Deployment: its pods have no names and no disks of their own, and a new pod is"
                             + " started before the old one ends",
                     "Use a StatefulSet with volumeClaimTemplates");
             return;
@@ -174,7 +184,8 @@ final class StorageRules implements Rules {
                     "Add volumeClaimTemplates, and put log.dirs below the mount");
         }
         for (Yaml volume : workload.pod().at("volumes").items()) {
-            boolean shared = !volume.at("hostPath").isMissing() || !volume.at("persistentVolumeClaim").isMissing();
+            boolean shared = !volume.at("hostPath").isMissing()
+                    || !volume.at("persistentVolumeClaim").isMissing();
             if (shared && workload.replicas() > 1 && isForData(workload, volume)) {
                 findings.error(
                         LintRule.K17,
@@ -188,12 +199,10 @@ final class StorageRules implements Rules {
 
     private static boolean isForData(Workload workload, Yaml volume) {
         String name = volume.at("name").textOr("");
-        return workload.nodes().stream().findFirst().stream().anyMatch(node -> workload.container()
-                .at("volumeMounts")
-                .items()
-                .stream()
-                .filter(mount -> mount.at("name").is(name))
-                .anyMatch(mount -> logDirs(node).stream()
-                        .anyMatch(dir -> new Mount(mount.at("mountPath").textOr("?"), "").holds(dir))));
+        return workload.nodes().stream().findFirst().stream()
+                .anyMatch(node -> workload.container().at("volumeMounts").items().stream()
+                        .filter(mount -> mount.at("name").is(name))
+                        .anyMatch(mount -> logDirs(node).stream()
+                                .anyMatch(dir -> new Mount(mount.at("mountPath").textOr("?"), "").holds(dir))));
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy.lint;
 
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class YamlReader {
     static List<Yaml> read(String text) {
         if (text.length() > MOST_CHARACTERS) {
             throw new UnreadableFile(
-                    1, "it has " + text.length() + " characters, and more than " + MOST_CHARACTERS + " are no manifest");
+                    1,
+                    "it has " + text.length() + " characters, and more than " + MOST_CHARACTERS + " are no manifest");
         }
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(MOST_CHARACTERS * 2)
