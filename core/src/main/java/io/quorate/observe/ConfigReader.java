@@ -118,7 +118,12 @@ final class ConfigReader {
     private static ConfigSet relevant(Config config, Set<String> keys) {
         Map<String, ConfigValue> values = new HashMap<>();
         for (ConfigEntry entry : config.entries()) {
-            boolean set = entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+            // What a topic inherits from its broker was not set on it.
+            boolean ofBroker = keys == BROKER_KEYS
+                    && (entry.source() == ConfigEntry.ConfigSource.STATIC_BROKER_CONFIG
+                            || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_BROKER_CONFIG);
+            boolean set = ofBroker
+                    || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
                     || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG;
             if (entry.value() != null && !entry.isSensitive() && (set || keys.contains(entry.name()))) {
                 values.put(entry.name(), new ConfigValue(entry.value(), source(entry.source())));
