@@ -26,6 +26,11 @@ final class Usability {
                             .map(gap -> ", " + gap.describe())
                             .collect(Collectors.joining()));
         }
+        if (!state.topicConfigs().orElse(Map.of()).containsKey(name)) {
+            // The broker that was asked for the configs is not the one that knows the topic, and has not heard of it
+            // yet.
+            return Optional.of("the configs of topic " + name + " are not seen");
+        }
         return unseen(state, topic.get(), result.step()).or(() -> unusable(state, topic.get()));
     }
 
