@@ -5,6 +5,7 @@ import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.OngoingReassignment;
 import io.quorate.reassignment.journal.JournalRecord;
 import io.quorate.reassignment.journal.JournalSession;
+import io.quorate.reassignment.journal.JournalState;
 import io.quorate.reassignment.journal.PlanId;
 import io.quorate.reassignment.journal.ReassignmentJournal;
 import io.quorate.reassignment.plan.PartitionMove;
@@ -66,6 +67,9 @@ final class Leftovers {
         List<String> cordons = Cordon.open(gateway, session);
         if (status.isComplete() && cordons.isEmpty()) {
             session.append(new JournalRecord.Ended(JournalRecord.Ended.Outcome.CANCELLED, time.now()));
+            if (JournalState.of(session).isSettled()) {
+                session.forget();
+            }
         } else {
             LOGGER.atWarn()
                     .addKeyValue("planId", session.planId())

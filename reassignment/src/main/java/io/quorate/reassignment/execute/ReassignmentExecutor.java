@@ -3,6 +3,7 @@ package io.quorate.reassignment.execute;
 
 import io.quorate.cluster.ClusterState;
 import io.quorate.observe.Section;
+import io.quorate.reassignment.journal.JournalException;
 import io.quorate.reassignment.journal.JournalSession;
 import io.quorate.reassignment.journal.JournalState;
 import io.quorate.reassignment.journal.MemoryJournal;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out reassignment plans.
@@ -34,6 +37,8 @@ import org.apache.kafka.clients.admin.Admin;
  * <p>Needs Kafka 2.4 (KIP-455); a throttle needs 2.3. Run on Kafka 4.3.1.
  */
 public final class ReassignmentExecutor {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ReassignmentExecutor.class);
+
     private final Builder settings;
 
     private ReassignmentExecutor(Builder builder) {
@@ -101,9 +106,22 @@ public final class ReassignmentExecutor {
     record Prepared(RunContext context, ReassignmentRun toRun) {
         ReassignmentResult run() {
             try {
-                return toRun.run();
+                ReassignmentResult result = toRun.run();
+                forget();
+                return result;
             } finally {
                 context.journal().close();
+            }
+        }
+
+        /** What has ended and owes nothing, as is read back, is of no use any more. */
+        private void forget() {
+            try {
+                if (JournalState.of(context.journal()).isSettled()) {
+                    context.journal().forget();
+                }
+            } catch (JournalException e) {
+                LOGGER.atWarn().setCause(e).log("The journal of a run that has ended stays");
             }
         }
     }

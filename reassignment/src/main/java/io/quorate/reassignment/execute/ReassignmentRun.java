@@ -167,6 +167,8 @@ final class ReassignmentRun {
         if (leaving.isEmpty()) {
             return true;
         }
+        // One that was away at the beginning may have come back since.
+        cordon.close(online());
         LastLook look = LastLook.at(context, table, leaving);
         for (int round = 0; round < MOST_ROUNDS && !look.isEmpty(); round++) {
             if (look.moves().isEmpty()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -113,6 +114,22 @@ final class FileSession implements JournalSession {
             broken = true;
             throw new JournalException(
                     "Did not write to the journal " + file + ": " + e + ". The step that it announces was not taken.",
+                    e);
+        }
+    }
+
+    @Override
+    public void forget() {
+        broken = true;
+        try {
+            // Where an open file cannot be deleted, an empty one stays.
+            channel.truncate(0);
+            channel.force(true);
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new JournalException(
+                    "Did not delete the journal " + file + " of a plan that has ended: " + e
+                            + ". Nothing waits for it; delete it by hand.",
                     e);
         }
     }

@@ -52,6 +52,15 @@ public interface JournalSession extends AutoCloseable {
         append(List.of(record));
     }
 
+    /**
+     * Forgets all that is written about the plan, for which the caller has seen that nothing is left to do ({@link
+     * JournalState#isSettled()}). A crash in the middle leaves something that is settled, too. Nothing can be written after it.
+     * A journal that keeps everything does nothing, as this does.
+     *
+     * @throws JournalException if it could not be forgotten; it is in nobody's way
+     */
+    default void forget() {}
+
     /** Gives the ownership back. What is written stays. Does nothing the second time. */
     @Override
     void close();

@@ -102,7 +102,15 @@ final class JournalTopic {
         int replicas = Math.max(1, Math.min(3, brokers));
         NewTopic journal = new NewTopic(topic, 1, (short) replicas)
                 .configs(Map.of(
-                        CLEANUP_POLICY, COMPACT, "min.insync.replicas", String.valueOf(Math.max(1, replicas - 1))));
+                        CLEANUP_POLICY,
+                        COMPACT,
+                        "min.insync.replicas",
+                        String.valueOf(Math.max(1, replicas - 1)),
+                        // What has ended is gone soon, so that whoever opens the journal reads little.
+                        "segment.bytes",
+                        "16777216",
+                        "min.cleanable.dirty.ratio",
+                        "0.1"));
         try {
             KafkaFutures.join(
                     admin.createTopics(List.of(journal)).all(), callTimeout, "the creation of topic " + topic);
@@ -135,7 +143,7 @@ final class JournalTopic {
     }
 
     /** Reads what is committed about a cluster, in order, up to what is there now. */
-    void read(String clusterId, BiConsumer<String, JournalRecord> reader) {
+    void read(String clusterId, BiConsumer<JournalKey, JournalRecord> reader) {
         try (Consumer<String, String> consumer = consumer()) {
             consumer.assign(List.of(partition()));
             consumer.seekToBeginning(List.of(partition()));
@@ -164,10 +172,10 @@ final class JournalTopic {
     }
 
     private void read(
-            String clusterId, ConsumerRecord<String, String> found, BiConsumer<String, JournalRecord> reader) {
+            String clusterId, ConsumerRecord<String, String> found, BiConsumer<JournalKey, JournalRecord> reader) {
         JournalKey key = JournalKey.parse(found.key());
         if (found.value() != null && key.clusterId().equals(clusterId)) {
-            reader.accept(key.planId(), JournalJson.read(found.value(), "offset " + found.offset() + " of " + topic));
+            reader.accept(key, JournalJson.read(found.value(), "offset " + found.offset() + " of " + topic));
         }
     }
 

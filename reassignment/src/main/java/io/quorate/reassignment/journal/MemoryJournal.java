@@ -61,6 +61,10 @@ public final class MemoryJournal implements ReassignmentJournal {
                 .addAll(records);
     }
 
+    private synchronized void forget(Session session) {
+        clusters.getOrDefault(session.clusterId(), new LinkedHashMap<>()).remove(session.planId());
+    }
+
     private synchronized void release(Session session) {
         owners.remove(session.clusterId(), session);
     }
@@ -92,6 +96,11 @@ public final class MemoryJournal implements ReassignmentJournal {
         @Override
         public void append(List<? extends JournalRecord> records) {
             MemoryJournal.this.append(this, records);
+        }
+
+        @Override
+        public void forget() {
+            MemoryJournal.this.forget(this);
         }
 
         @Override

@@ -11,7 +11,8 @@ import java.util.Objects;
 
 /**
  * A journal in a compacted Kafka topic of one partition, so that any machine can resume what another one began. Each record
- * has a key of its own; nothing is ever deleted, and compaction keeps all of it.
+ * has a key of its own, so compaction keeps all of it until the plan has ended; then tombstones are written. Who opens the
+ * journal reads the whole topic: what has not ended, and what compaction has not come to yet.
  *
  * <p>The owner of a cluster's journal is the latest one who opened it: it fences the one before by the epoch of its
  * transactional producer ({@code transactional.id} is {@code quorate-reassignment-} and the cluster's id), who learns it at
@@ -60,7 +61,7 @@ public final class TopicJournal implements ReassignmentJournal {
             return List.of();
         }
         Map<String, JournalState> plans = new LinkedHashMap<>();
-        found.read(clusterId, (planId, record) -> plans.computeIfAbsent(planId, id -> new JournalState())
+        found.read(clusterId, (key, record) -> plans.computeIfAbsent(key.planId(), id -> new JournalState())
                 .accept(record));
         List<String> unfinished = new ArrayList<>();
         plans.forEach((planId, state) -> {

@@ -3,9 +3,9 @@ package io.quorate.reassignment.journal;
 
 import io.quorate.error.OperationInterruptedException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of one plan in a topic, in the hands of the latest owner. */
 final class TopicSession implements JournalSession {
+    /** In one transaction: it must end before its time-out. */
+    private static final int MOST_TOMBSTONES = 5_000;
+
     private final JournalTopic topic;
     private final Producer<String, String> producer;
     private final String clusterId;
@@ -43,9 +46,12 @@ final class TopicSession implements JournalSession {
             // Ends what the earlier owner has begun, and fences it.
             producer.initTransactions();
             TopicSession session = new TopicSession(topic, producer, clusterId, planId);
-            AtomicLong count = new AtomicLong();
-            session.replay(record -> count.incrementAndGet());
-            session.next = count.get();
+            // Above all that is there: compaction has taken some away, and what is written must be nobody's end.
+            topic.read(clusterId, (key, record) -> {
+                if (key.planId().equals(planId)) {
+                    session.next = Math.max(session.next, key.number() + 1);
+                }
+            });
             return session;
         } catch (InterruptException e) {
             producer.close(Duration.ZERO);
@@ -71,15 +77,45 @@ final class TopicSession implements JournalSession {
 
     @Override
     public void replay(Consumer<JournalRecord> reader) {
-        topic.read(clusterId, (plan, record) -> {
-            if (plan.equals(planId)) {
+        topic.read(clusterId, (key, record) -> {
+            if (key.planId().equals(planId)) {
                 reader.accept(record);
             }
         });
     }
 
+    /** Tombstones, from the front on: what is left of a plan that is settled, is settled at any moment. */
+    @Override
+    public void forget() {
+        for (long from = 0; from < next; from += MOST_TOMBSTONES) {
+            List<ProducerRecord<String, String>> tombstones = new ArrayList<>();
+            for (long number = from; number < Math.min(next, from + MOST_TOMBSTONES); number++) {
+                tombstones.add(record(number, null));
+            }
+            send(tombstones);
+        }
+        broken = true;
+    }
+
     @Override
     public void append(List<? extends JournalRecord> records) {
+        List<ProducerRecord<String, String>> all = new ArrayList<>();
+        for (JournalRecord record : records) {
+            all.add(record(next + all.size(), JournalJson.write(record)));
+        }
+        send(all);
+        next += all.size();
+    }
+
+    private ProducerRecord<String, String> record(long number, @Nullable String value) {
+        return new ProducerRecord<>(
+                topic.partition().topic(),
+                topic.partition().partition(),
+                new JournalKey(clusterId, planId, number).toString(),
+                value);
+    }
+
+    private void send(List<ProducerRecord<String, String>> records) {
         if (fenced) {
             throw taken(null);
         }
@@ -93,17 +129,11 @@ final class TopicSession implements JournalSession {
         broken = true;
         try {
             producer.beginTransaction();
-            long number = next;
-            for (JournalRecord record : records) {
+            for (ProducerRecord<String, String> record : records) {
                 // The commit waits for it, and throws what went wrong.
-                Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(
-                        topic.partition().topic(),
-                        topic.partition().partition(),
-                        new JournalKey(clusterId, planId, number++).toString(),
-                        JournalJson.write(record)));
+                Future<RecordMetadata> unused = producer.send(record);
             }
             producer.commitTransaction();
-            next = number;
             broken = false;
         } catch (InterruptException e) {
             throw interrupted();

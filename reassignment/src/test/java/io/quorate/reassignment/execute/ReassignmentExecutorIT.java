@@ -134,8 +134,10 @@ class ReassignmentExecutorIT extends LiveReassignments {
     void reassignsFifteenHundredPartitionsOfOneTopic() throws Exception {
         LivePlan target = create(LivePlan.of("many", 1_500, "1>2"), Map.of());
 
+        WatchedAdmin watched = new WatchedAdmin(admin());
+
         ReassignmentResult result = run(
-                builder()
+                ReassignmentExecutor.builder(watched.admin())
                         .throttle(DataRate.ofMegabytesPerSecond(50))
                         .limits(AdmissionLimits.builder()
                                 .replicasIntoBroker(1_500)
@@ -147,6 +149,8 @@ class ReassignmentExecutorIT extends LiveReassignments {
 
         assertThat(result.isSuccess()).as(result.describe()).isTrue();
         assertThat(replicas("many")).isEqualTo(target.to());
+        assertThat(watched.mostPartitions()).isBetween(1, 500);
+        assertThat(watched.longestValue()).isBetween(1, 32_767);
     }
 
     @Test

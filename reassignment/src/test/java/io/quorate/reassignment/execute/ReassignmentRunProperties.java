@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorate.observe.ClusterObservationException;
 import io.quorate.reassignment.execute.PartitionModel.Rules;
 import io.quorate.reassignment.execute.ReassignmentResult.Outcome;
+import io.quorate.reassignment.plan.ReassignmentGoal;
 import io.quorate.reassignment.plan.ReassignmentPlan;
+import io.quorate.reassignment.plan.ReassignmentPlanner;
+import io.quorate.reassignment.plan.ReassignmentRequest;
 import io.quorate.reassignment.progress.MoveState;
 import io.quorate.reassignment.progress.ReassignmentEvent;
 import io.quorate.reassignment.throttle.ThrottleGateway;
@@ -74,6 +77,47 @@ class ReassignmentRunProperties {
                 node -> assertThat(partition.copied).as("what %s has", name).containsEntry(node, partition.size)));
         assertThat(cluster.throttles.set().getOrDefault(BROKER_1, Map.of()))
                 .isEqualTo(Map.of(ThrottleGateway.LEADER_RATE, "123456789"));
+        assertNoThrottleOfOurs(cluster);
+    }
+
+    /** A drain: whoever does not come to its end gives the broker back, and whoever does leaves nothing on it. */
+    @Property(tries = 300)
+    void emptiesABrokerOrGivesItBack(@ForAll Rules rules, @ForAll("events") List<Weather.Event> events) {
+        ControllerModel cluster = cluster(rules);
+        ReassignmentPlan plan = ReassignmentPlanner.plan(
+                ControllerModel.CLUSTER,
+                Plans.map(cluster),
+                ReassignmentRequest.of(new ReassignmentGoal.Decommission(Set.of(1))));
+        Rig rig = new Rig();
+        Weather weather = new Weather(cluster, rig, rules, events);
+        cluster.under(weather::next);
+
+        Optional<ReassignmentResult> result = Optional.empty();
+        for (int runs = 0; runs < 12 && result.isEmpty(); runs++) {
+            result = run(rig, cluster, plan).filter(found -> !goesOn(found));
+            if (runs == 6) {
+                weather.calm();
+            }
+        }
+
+        ReassignmentResult end = result.orElseThrow();
+        boolean completed = end.outcome() == Outcome.COMPLETED;
+        if (completed) {
+            assertThat(end.facts()).contains("broker 1 hosts 0 replicas");
+            plan.moves().stream()
+                    .map(move -> move.partition())
+                    .filter(name -> !weather.isTouched(name))
+                    .forEach(name -> assertThat(cluster.partition(name.topic(), name.partition()).replicas)
+                            .as(name.toString())
+                            .doesNotContain(1));
+        }
+        weather.calm();
+        ReassignmentResult next = new Rig(rig.journal).run(cluster, Plans.of(cluster, Map.of()));
+        assertThat(next.isSuccess()).as(next.describe()).isTrue();
+        assertThat(cluster.cordoned).as("after %s", end.describe()).isIn(Map.of(), Map.of(1, Optional.of("*")));
+        if (!completed) {
+            assertThat(cluster.cordoned).as("after %s", end.describe()).isEmpty();
+        }
         assertNoThrottleOfOurs(cluster);
     }
 
