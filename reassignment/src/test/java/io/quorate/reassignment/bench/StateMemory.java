@@ -76,9 +76,7 @@ final class StateMemory {
         Map<TopicPartition, Long> sizes = new HashMap<>();
         // The replicas of a partition are on a broker and the two after it.
         for (int replica = 0; replica < REPLICAS; replica++) {
-            for (int partition = Math.floorMod(node - replica, BROKERS);
-                    partition < partitions;
-                    partition += BROKERS) {
+            for (int partition = Math.floorMod(node - replica, BROKERS); partition < partitions; partition += BROKERS) {
                 int first = partition / PER_TOPIC * PER_TOPIC;
                 sizes.put(new TopicPartition(name(first), partition - first), 200L << 20);
             }

@@ -356,4 +356,25 @@ class PlacementRulesTest {
         return new PlacementBroker(
                 node, null, Status.AVAILABLE, 1, List.of(new LogDirRoom("/d", OptionalLong.of(bytes), false)));
     }
+
+    @Test
+    void saysHowManySizesAreNotKnownWhereBytesAreMadeEven() {
+        ReplicaMapBuilder builder = ReplicaMap.builder(
+                        List.of(PlacementBroker.available(0, null), PlacementBroker.available(1, null)))
+                .topic("t", Uuid.ZERO_UUID, 0);
+        for (int partition = 0; partition < 10; partition++) {
+            builder.partition(partition < 3 ? ReplicaMap.UNKNOWN_SIZE : 100, 0);
+        }
+
+        ReassignmentPlan plan = Clusters.plan(
+                builder.build(),
+                ReassignmentRequest.builder(new ReassignmentGoal.Rebalance())
+                        .weight(BalanceWeight.BYTES)
+                        .build());
+
+        assertThat(plan.warnings())
+                .filteredOn(warning -> warning.kind() == PlanWarning.Kind.SIZES)
+                .anySatisfy(warning -> assertThat(warning.text())
+                        .contains("sizes of 3 partitions are not known; they count as empty"));
+    }
 }
