@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -144,7 +145,7 @@ final class TopologyComparison {
                 || elements(declared).equals(elements(seen));
     }
 
-    private static TreeSet<String> elements(String list) {
+    private static Set<String> elements(String list) {
         return java.util.Arrays.stream(list.split(",", -1))
                 .map(String::strip)
                 .collect(Collectors.toCollection(TreeSet::new));

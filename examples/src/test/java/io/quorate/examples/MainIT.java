@@ -18,7 +18,10 @@ class MainIT {
                 .satisfiesExactly(
                         first -> assertThat(first).matches("one-to-three +One broker becomes three.*"),
                         second -> assertThat(second).matches("scale-out +Three brokers become four.*"),
-                        third -> assertThat(third).matches("plan +Plans a reassignment from files.*"));
+                        third -> assertThat(third).matches("plan +Plans a reassignment from files.*"),
+                        fourth -> assertThat(fourth).matches("render +Renders a topology.*"),
+                        fifth -> assertThat(fifth).matches("lint +Says what will break.*"),
+                        sixth -> assertThat(sixth).matches("tolerance +Says what a topology survives.*"));
     }
 
     @Test
