@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,7 +46,13 @@ final class TopologyComparison {
             seen(live.features()).ifPresent(this::kind);
         }
         seen(live.brokerConfigs()).ifPresent(configs -> configs.forEach(this::configs));
-        return new TopologyDiff(differences, gaps);
+        return new TopologyDiff(differences, gaps.stream().filter(this::matters).toList());
+    }
+
+    /** Brokers before 4.0 do not list fenced ones; if all that are declared are listed, there is none among them. */
+    private boolean matters(Gap gap) {
+        boolean allListed = differences.stream().noneMatch(each -> each.kind() == Kind.MISSING_BROKER);
+        return !(gap.kind() == Gap.Kind.UNSUPPORTED && gap.subject().equals("fenced brokers") && allListed);
     }
 
     private <T> Optional<T> seen(Observed<T> section) {
@@ -144,7 +151,7 @@ final class TopologyComparison {
                 || elements(declared).equals(elements(seen));
     }
 
-    private static TreeSet<String> elements(String list) {
+    private static Set<String> elements(String list) {
         return java.util.Arrays.stream(list.split(",", -1))
                 .map(String::strip)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -128,7 +128,7 @@ public final class RenderedCluster implements AutoCloseable {
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-XX:-UsePerfData",
-                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + System.getProperty("quorate.node.log", "warn"),
                             "-cp",
                             classPath,
                             MAIN,
@@ -166,8 +166,8 @@ public final class RenderedCluster implements AutoCloseable {
     public Admin admin() {
         Map<String, Object> config = new HashMap<>(clientConfig());
         config.put("metadata.max.age.ms", "500");
-        config.put("request.timeout.ms", "3000");
-        config.put("default.api.timeout.ms", "6000");
+        config.put("request.timeout.ms", "10000");
+        config.put("default.api.timeout.ms", "15000");
         return Admin.create(config);
     }
 
@@ -194,7 +194,7 @@ public final class RenderedCluster implements AutoCloseable {
     /** Waits until what runs is what is declared. */
     public void awaitAsDeclared(Admin admin) {
         ClusterObserver observer = ClusterObserver.builder(admin)
-                .callTimeout(Duration.ofSeconds(6))
+                .callTimeout(Duration.ofSeconds(15))
                 .build();
         try {
             ClusterWatch.using(observer)

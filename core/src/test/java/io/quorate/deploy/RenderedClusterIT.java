@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RenderedClusterIT {
     private static final String CURRENT = KafkaDistribution.CURRENT;
 
-    @TempDir(cleanup = CleanupMode.ALWAYS)
+    @TempDir
     Path directory;
 
     /** What is declared. */

@@ -7,6 +7,9 @@ import io.quorate.examples.offline.OfflinePlan;
 import io.quorate.examples.onetothree.OneToThree;
 import io.quorate.examples.scaleout.ScaleOut;
 import io.quorate.examples.topics.ValidateTopics;
+import io.quorate.examples.topology.Lint;
+import io.quorate.examples.topology.Render;
+import io.quorate.examples.topology.Tolerance;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +24,7 @@ import picocli.CommandLine.ParameterException;
         name = "examples.jar",
         description = "Runs a scenario of Quorate. Without a name, lists them.",
         mixinStandardHelpOptions = true,
-        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class, AuditClient.class, Groups.class})
+        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class, AuditClient.class, Groups.class, Render.class, Lint.class, Tolerance.class})
 public final class Main implements Runnable {
     private static final int NOT_MET = 1;
     private static final int BAD_ARGUMENTS = 2;
@@ -46,6 +49,7 @@ public final class Main implements Runnable {
 
     private static int run(String[] args) {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::badArguments)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);

@@ -20,7 +20,7 @@ final class ListenerLint implements Rules {
         Map<String, KafkaNode> advertised = new HashMap<>();
         for (KafkaNode node : found.nodes) {
             contradictions(node, findings);
-            if (!node.isBroker() || node.flavour == Flavour.OTHER && node.settings.isEmpty()) {
+            if (!node.isBroker()) {
                 continue;
             }
             if (node.isSet(ADVERTISED)) {

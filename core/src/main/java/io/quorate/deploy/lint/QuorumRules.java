@@ -67,9 +67,9 @@ final class QuorumRules implements Rules {
             return;
         }
         Map<String, KafkaNode> controllers = new TreeMap<>();
-        found.controllers().forEach(each -> each.value("node.id")
-                .filter(QuorumRules::isNumber)
-                .ifPresent(id -> controllers.put(id, each)));
+        found.controllers()
+                .forEach(each ->
+                        each.value("node.id").filter(QuorumRules::isNumber).ifPresent(id -> controllers.put(id, each)));
         if (controllers.size() != found.controllers().size()) {
             return;
         }
@@ -163,7 +163,7 @@ final class QuorumRules implements Rules {
     private static void count(Manifests found, Findings findings) {
         List<KafkaNode> controllers = found.controllers();
         int count = controllers.size();
-        if (count == 0 || count % 2 == 1 && count > 1) {
+        if (count == 0 || (count % 2 == 1 && count > 1)) {
             zones(found, findings);
             return;
         }

@@ -217,7 +217,7 @@ final class LintCases {
                         LintRule.K20,
                         "  selector:\n    app: kafka\n  ports:",
                         "  selector:\n    app: other\n  ports:",
-                        "  selector: {}\n  ports:"),
+                        "  selector: {\"app\": \"kafka\"}\n  ports:"),
                 kubernetes(
                         LintRule.K20,
                         "  serviceName: kafka-nodes\n",
@@ -267,9 +267,9 @@ final class LintCases {
                 compose(LintRule.K26, "  stop_grace_period: 2m\n", "", "  stop_grace_period: 1m\n"),
                 kubernetes(
                         LintRule.K27,
-                        "  clusterIP: None\n",
-                        "  clusterIP: None\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: open\nspec:\n  type: LoadBalancer\n  selector:\n    app: kafka\n  ports:\n    - port: 9092\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: kafka-nodes\nspec:\n  clusterIP: None\n",
-                        "  clusterIP: None\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: inside\nspec:\n  type: ClusterIP\n  selector:\n    app: kafka\n  ports:\n    - port: 9092\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: kafka-nodes\nspec:\n  clusterIP: None\n"),
+                        "  ports:\n    - port: 9092\n---\n",
+                        "  ports:\n    - port: 9092\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: open\nspec:\n  type: LoadBalancer\n  selector:\n    app: kafka\n  ports:\n    - port: 9092\n---\n",
+                        "  ports:\n    - port: 9092\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: inside\nspec:\n  type: ClusterIP\n  selector:\n    app: kafka\n  ports:\n    - port: 9092\n---\n"),
                 compose(
                         LintRule.K27,
                         "  KAFKA_HEAP_OPTS: -Xmx512m",

@@ -1,0 +1,256 @@
+package io.quorate.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorate.deploy.RenderedCluster;
+import io.quorate.observe.ClusterCondition;
+import io.quorate.observe.ClusterConditions;
+import io.quorate.observe.ClusterObserver;
+import io.quorate.observe.ClusterWatch;
+import io.quorate.testkit.distribution.KafkaDistribution;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.QuorumInfo;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What {@link FailureTolerance} predicts is what happens when nodes are killed: each row of each layout, the worst choice of
+ * nodes for it.
+ */
+class FailureToleranceIT {
+    private static final String TOPIC = "orders";
+    private static final int PARTITIONS = 6;
+
+    @TempDir
+    Path directory;
+
+    /** Four shapes of clusters. */
+    enum Layout {
+        SEPARATE,
+        THREE_RACKS,
+        TWO_RACKS,
+        TWO_REPLICAS_AND_ONE_CONTROLLER
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void whatIsPredictedIsWhatIsSeen(Layout layout) throws Exception {
+        ClusterTopology topology = topology(layout);
+        try (RenderedCluster cluster = RenderedCluster.start(
+                        topology, KafkaDistribution.of(KafkaDistribution.CURRENT), directory, Map.of());
+                Admin admin = cluster.admin();
+                Admin controllers = cluster.controllerAdmin()) {
+            cluster.awaitAsDeclared(admin);
+            admin.createTopics(List.of(new NewTopic(
+                            TOPIC,
+                            PARTITIONS,
+                            (short) topology.durability().replicationFactor())))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            List<String> seen = new ArrayList<>();
+            List<String> predicted = new ArrayList<>();
+            Set<Integer> dead = new TreeSet<>();
+            Observation observation = new Observation(cluster, admin, controllers);
+            for (Map.Entry<Losses, Outcome> row :
+                    topology.failureTolerance().rows().entrySet()) {
+                Set<Integer> lost = worst(topology, row.getKey(), row.getValue());
+                if (!lost.containsAll(dead)) {
+                    for (int nodeId : dead) {
+                        cluster.start(nodeId);
+                    }
+                    dead.clear();
+                    cluster.awaitAsDeclared(admin);
+                }
+                if (dead.isEmpty()) {
+                    observation.awaitFullIsr();
+                }
+                for (int nodeId : lost) {
+                    cluster.kill(nodeId);
+                    dead.add(nodeId);
+                }
+                predicted.add(row.getKey().describe() + " " + lost + ": " + row.getValue().describe());
+                seen.add(row.getKey().describe() + " " + lost + ": "
+                        + observation.outcome(lost, row.getValue()).describe());
+            }
+            assertThat(seen).isEqualTo(predicted);
+        }
+    }
+
+    /** Nodes that, lost together, have the outcome that is promised at worst; those of the row before if possible. */
+    private static Set<Integer> worst(ClusterTopology topology, Losses losses, Outcome outcome) {
+        List<Integer> ids = new ArrayList<>();
+        if (losses.racks() > 0) {
+            return topology.racks().stream()
+                    .map(rack -> topology.nodes().values().stream()
+                            .filter(node -> node.rack().filter(rack::equals).isPresent())
+                            .map(TopologyNode::nodeId)
+                            .collect(java.util.stream.Collectors.toSet()))
+                    .filter(set -> topology.failureTolerance().losing(set).equals(outcome))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        (losses.brokers() > 0 ? topology.brokers() : topology.controllers()).forEach(node -> ids.add(node.nodeId()));
+        Set<Integer> first = new TreeSet<>(ids.subList(0, losses.brokers() + losses.controllers()));
+        assertThat(topology.failureTolerance().losing(first)).isEqualTo(outcome);
+        return first;
+    }
+
+    private ClusterTopology topology(Layout layout) {
+        ClusterTopologyBuilder builder = ClusterTopology.builder(ClusterTopology.randomClusterId())
+                .property("broker.session.timeout.ms", "2000")
+                .property("broker.heartbeat.interval.ms", "200")
+                .property("num.network.threads", "2")
+                .property("group.initial.rebalance.delay.ms", "0");
+        switch (layout) {
+            case SEPARATE -> {
+                Stream.of(1, 2, 3).forEach(id -> builder.node(controller(id)));
+                Stream.of(11, 12, 13).forEach(id -> builder.node(broker(id)));
+            }
+            case THREE_RACKS -> Stream.of(1, 2, 3).forEach(id -> builder.node(combined(id, "rack-" + id)));
+            case TWO_RACKS -> Stream.of(1, 2, 3)
+                    .forEach(id -> builder.node(combined(id, id == 3 ? "b" : "a")));
+            case TWO_REPLICAS_AND_ONE_CONTROLLER -> {
+                builder.node(controller(1)).durability(Durability.of(2, 1));
+                Stream.of(11, 12).forEach(id -> builder.node(broker(id)));
+            }
+        }
+        return builder.build();
+    }
+
+    private TopologyNode controller(int id) {
+        return RenderedCluster.here(TopologyNode.controller(id).build(), directory, "CONTROLLER");
+    }
+
+    private TopologyNode broker(int id) {
+        return RenderedCluster.here(TopologyNode.broker(id).build(), directory, "CLIENT");
+    }
+
+    private TopologyNode combined(int id, String rack) {
+        return RenderedCluster.here(
+                TopologyNode.combined(id).rack(rack).build(), directory, "CLIENT", "CONTROLLER");
+    }
+
+    /** Looks with clients of its own, until what is expected is so, or long enough. */
+    private record Observation(RenderedCluster cluster, Admin admin, Admin controllers) {
+        private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+        void awaitFullIsr() {
+            ClusterCondition full = ClusterConditions.topicsExist(Set.of(TOPIC))
+                    .and(ClusterConditions.everyIsrFull(TOPIC::equals));
+            ClusterWatch.using(ClusterObserver.builder(admin)
+                            .callTimeout(Duration.ofSeconds(6))
+                            .build())
+                    .await(full, Duration.ofSeconds(90));
+        }
+
+        Outcome outcome(Set<Integer> lost, Outcome expected) {
+            boolean quorum = settles(expected.quorumKept(), () -> hasQuorum(lost));
+            boolean brokersLeft = cluster.topology().brokers().stream().anyMatch(node -> !lost.contains(node.nodeId()));
+            boolean wanted = expected.writes() == Outcome.Writes.ACCEPTED;
+            boolean writes = brokersLeft && settles(wanted, this::acceptsEverywhere);
+            return new Outcome(
+                    writes ? Outcome.Writes.ACCEPTED : Outcome.Writes.REFUSED,
+                    data(lost, expected.data()),
+                    quorum);
+        }
+
+        /** What it is after a few looks that all say the same, if they do not say what is expected. */
+        private static boolean settles(boolean expected, BooleanSupplier look) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            int against = 0;
+            while (System.nanoTime() < deadline) {
+                if (look.getAsBoolean() == expected) {
+                    return expected;
+                }
+                against++;
+            }
+            return against > 0 ? !expected : expected;
+        }
+
+        private boolean hasQuorum(Set<Integer> lost) {
+            try {
+                QuorumInfo quorum =
+                        controllers.describeMetadataQuorum().quorumInfo().get(6, TimeUnit.SECONDS);
+                return quorum.leaderId() >= 0 && !lost.contains(quorum.leaderId());
+            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+                return false;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** A producer that does not ask a controller for an id, which a new idempotent one does. */
+        private boolean acceptsEverywhere() {
+            Map<String, Object> config = new HashMap<>(cluster.clientConfig());
+            config.put("enable.idempotence", "false");
+            config.put("acks", "all");
+            config.put("max.block.ms", "4000");
+            config.put("request.timeout.ms", "2000");
+            config.put("delivery.timeout.ms", "4000");
+            try (KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+                List<Future<RecordMetadata>> sent = new ArrayList<>();
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    sent.add(producer.send(new ProducerRecord<>(TOPIC, partition, null, new byte[] {1})));
+                }
+                for (Future<RecordMetadata> each : sent) {
+                    each.get(10, TimeUnit.SECONDS);
+                }
+                return true;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } catch (Exception e) {
+                return false;
+            }
+        }
+
+        /** Which replicas are left is where they are; what they would have at worst is arithmetic. */
+        private DataSafety data(Set<Integer> lost, DataSafety expected) {
+            Durability durability = cluster.topology().durability();
+            int most = placement().stream()
+                    .mapToInt(replicas -> (int) replicas.stream().filter(lost::contains).count())
+                    .max()
+                    .orElseThrow();
+            int replicas = durability.replicationFactor();
+            return most >= replicas
+                    ? DataSafety.ON_LOST_NODES
+                    : most >= durability.minInSyncReplicas() ? DataSafety.SAFE_IF_ISR_WAS_FULL : DataSafety.SAFE;
+        }
+
+        private List<List<Integer>> placement() {
+            return PLACED.computeIfAbsent(cluster, any -> {
+                try {
+                    return admin.describeTopics(List.of(TOPIC)).allTopicNames().get(10, TimeUnit.SECONDS).values().stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .map(partition -> partition.replicas().stream()
+                                    .map(org.apache.kafka.common.Node::id)
+                                    .toList())
+                            .toList();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+    }
+
+    /** Where replicas are does not change here, and cannot be asked when no broker is left. */
+    private static final Map<RenderedCluster, List<List<Integer>>> PLACED = new HashMap<>();
+}
