@@ -3,8 +3,8 @@ package io.quorate.upgrade.testcluster;
 
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.upgrade.execute.RollingUpgradeCoordinator;
-import io.quorate.upgrade.execute.UpgradeSurveyor;
 import io.quorate.upgrade.journal.UpgradeJournal;
+import io.quorate.upgrade.observe.UpgradeObserver;
 import io.quorate.upgrade.plan.UpgradePlan;
 import io.quorate.upgrade.plan.UpgradePlanner;
 import io.quorate.upgrade.plan.UpgradeRequest;
@@ -19,8 +19,10 @@ public record LiveUpgrade(TestCluster cluster, TestClusterLifecycle lifecycle) {
 
     /** Surveys and plans. */
     public UpgradePlan plan(UpgradeRequest request) {
-        return UpgradePlanner.targeting(request)
-                .plan(UpgradeSurveyor.using(cluster.admin(), lifecycle).survey(request));
+        UpgradeObserver.Builder observer =
+                UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
+        request.target().ifPresent(observer::target);
+        return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
 
     /** With short watches, so that a test does not take minutes. */
