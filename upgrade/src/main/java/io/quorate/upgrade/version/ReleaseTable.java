@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -104,6 +105,19 @@ public final class ReleaseTable {
      */
     public Optional<MetadataVersion> metadataVersion(int level) {
         return Optional.ofNullable(metadataVersions.get(level));
+    }
+
+    /**
+     * Returns the level of a metadata version.
+     *
+     * @param name for example {@code 3.9-IV0}
+     * @return the level, or empty if it is not in the table
+     */
+    public OptionalInt levelOf(String name) {
+        return metadataVersions.values().stream()
+                .filter(version -> version.name().equals(name))
+                .mapToInt(MetadataVersion::level)
+                .findFirst();
     }
 
     /**
