@@ -48,6 +48,12 @@ final class SimulatedCluster implements ClusterGateway, Time {
     final List<Set<Integer>> rounds = new ArrayList<>();
 
     private final Weather weather;
+    /** The end of the metadata log; it grows as time passes. */
+    long logEnd = 100;
+
+    /** Behind which offset a node must have a snapshot before it can run an older release. */
+    long lowered = -1;
+
     private int minIsr = 2;
     private long now;
     private int leader = -1;
@@ -93,6 +99,7 @@ final class SimulatedCluster implements ClusterGateway, Time {
         long until = now + duration.toNanos();
         while (now < until) {
             now = Math.min(until, now + Duration.ofMillis(500).toNanos());
+            logEnd++;
             weather.blow(this);
             settle();
         }
@@ -208,7 +215,7 @@ final class SimulatedCluster implements ClusterGateway, Time {
                                 Optional.of(now()),
                                 Optional.of(voter.isCaughtUp(now) ? now() : now().minusSeconds(60)))))
                 .toList();
-        return new MetadataQuorum(new MetadataQuorum.Leadership(leader, 1, 100), voters, List.of(), Map.of());
+        return new MetadataQuorum(new MetadataQuorum.Leadership(leader, 1, logEnd), voters, List.of(), Map.of());
     }
 
     @Override
@@ -241,6 +248,9 @@ final class SimulatedCluster implements ClusterGateway, Time {
             return;
         }
         features.put(feature, level);
+        if (how == FeatureChange.LOWER_SAFELY) {
+            lowered = logEnd++;
+        }
         for (SimulatedNode node : nodes.values()) {
             if (level == 30 && node.role.isController() && node.runs.major() < 4) {
                 violations.add("metadata.version 30 was finalized while controller " + node.nodeId + " runs " + node.runs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.execute;
 
+import io.quorate.cluster.Observed;
 import io.quorate.upgrade.lifecycle.BrokerLifecycle;
 import io.quorate.upgrade.lifecycle.ConfigChange;
 import io.quorate.upgrade.lifecycle.Fence;
@@ -11,6 +12,7 @@ import io.quorate.upgrade.lifecycle.StopRequest;
 import io.quorate.upgrade.lifecycle.SwapOrder;
 import io.quorate.upgrade.version.KafkaVersion;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -83,10 +85,19 @@ final class SimulatedHands implements BrokerLifecycle {
         guard.check(fence, nodeId);
         SimulatedNode node = cluster.nodes.get(nodeId);
         if (!node.running) {
+            if (node.installed.compareTo(node.runs) < 0 && node.snapshot <= cluster.lowered && cluster.lowered >= 0) {
+                cluster.violations.add("node " + nodeId + " went back before it had a snapshot");
+            }
             node.start(cluster.nanos());
             if (broken.contains(nodeId) && node.installed.major() >= 4) {
                 node.running = false;
             }
         }
+    }
+
+    @Override
+    public Observed<OptionalLong> latestMetadataSnapshot(int nodeId) {
+        long snapshot = cluster.nodes.get(nodeId).snapshot;
+        return Observed.present(snapshot < 0 ? OptionalLong.empty() : OptionalLong.of(snapshot));
     }
 }

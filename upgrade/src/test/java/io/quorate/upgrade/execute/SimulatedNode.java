@@ -21,6 +21,9 @@ final class SimulatedNode {
     KafkaVersion installed;
     KafkaVersion runs;
     boolean running = true;
+    /** The end of its newest metadata snapshot. */
+    long snapshot = -1;
+
     int starts = 1;
     long startedAt = Long.MIN_VALUE / 2;
     /** Set if the process was lost without anybody's doing, until its supervisor starts it again. */

@@ -39,9 +39,13 @@ record Simulation(SimulatedCluster cluster, SimulatedHands hands, UpgradeJournal
     }
 
     static SimulatedCluster combined(SimulatedCluster.Weather weather) {
+        return combined(weather, OLD);
+    }
+
+    static SimulatedCluster combined(SimulatedCluster.Weather weather, KafkaVersion version) {
         SimulatedCluster cluster = new SimulatedCluster(weather);
         for (int i = 0; i < 3; i++) {
-            cluster.add(NodeRole.COMBINED, Optional.empty(), OLD);
+            cluster.add(NodeRole.COMBINED, Optional.empty(), version);
         }
         List.of(List.of(1, 2, 3), List.of(2, 3, 1), List.of(3, 1, 2), List.of(1, 3, 2), List.of(2, 1, 3), List.of(3, 2, 1))
                 .forEach(cluster::addPartition);
@@ -58,19 +62,27 @@ record Simulation(SimulatedCluster cluster, SimulatedHands hands, UpgradeJournal
     }
 
     UpgradePlan plan(UnaryOperator<UpgradeRequest.Builder> wish) {
-        UpgradeRequest.Builder request = UpgradeRequest.to(NEW);
+        return UpgradePlanner.targeting(wish.apply(careless(UpgradeRequest.to(NEW))).build())
+                .plan(survey());
+    }
+
+    /** The simulation has no configs, disks and machines to check. */
+    static UpgradeRequest.Builder careless(UpgradeRequest.Builder request) {
         for (PreflightCheck check : PreflightCheck.values()) {
             if (check != PreflightCheck.REASSIGNMENTS) {
                 request.override(check, "simulated");
             }
         }
+        return request;
+    }
+
+    UpgradeSurvey survey() {
         Map<Integer, DetectedVersion> versions = new TreeMap<>();
         cluster.nodes.forEach(
                 (id, node) -> versions.put(id, DetectedVersion.ofExact(id, node.runs, "simulated")));
-        return UpgradePlanner.targeting(wish.apply(request).build())
-                .plan(UpgradeSurvey.builder(cluster.observe(), Era.KRAFT)
+        return UpgradeSurvey.builder(cluster.observe(), Era.KRAFT)
                         .versions(versions)
-                        .build());
+                        .build();
     }
 
     UpgradePlan plan() {
