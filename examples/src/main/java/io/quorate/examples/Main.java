@@ -4,6 +4,7 @@ package io.quorate.examples;
 import io.quorate.examples.offline.OfflinePlan;
 import io.quorate.examples.onetothree.OneToThree;
 import io.quorate.examples.scaleout.ScaleOut;
+import io.quorate.examples.upgradeplan.UpgradePlanScenario;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParameterException;
         name = "examples.jar",
         description = "Runs a scenario of Quorate. Without a name, lists them.",
         mixinStandardHelpOptions = true,
-        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class})
+        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, UpgradePlanScenario.class})
 public final class Main implements Runnable {
     private static final int NOT_MET = 1;
     private static final int BAD_ARGUMENTS = 2;
