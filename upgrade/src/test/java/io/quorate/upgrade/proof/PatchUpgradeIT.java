@@ -1,0 +1,51 @@
+package io.quorate.upgrade.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.time.Time;
+import io.quorate.upgrade.execute.RollingUpgradeCoordinator;
+import io.quorate.upgrade.execute.UpgradeExecution;
+import io.quorate.upgrade.plan.UpgradePlan;
+import io.quorate.upgrade.progress.UpgradeResult.Outcome;
+import java.time.Duration;
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+
+class PatchUpgradeIT {
+    @Test
+    void goesBackFromTheMiddleAndThenAllTheWay() throws Exception {
+        try (TestCluster cluster =
+                        TestCluster.builder().nodes(3).version("4.3.0").start();
+                Proof proof = Proof.of(cluster)) {
+            UpgradePlan plan = proof.planTo("4.3.1");
+            assertThat(plan.finalization()).as(plan.describe()).isEmpty();
+            RollingUpgradeCoordinator coordinator = proof.coordinator().build();
+
+            UpgradeExecution half = coordinator.start(plan);
+            awaitStopped(proof);
+            half.abort(); // in the middle of a node: it is brought back first
+            proof.end(half, Outcome.ABORTED);
+            Collection<String> mixed = proof.installed().values();
+            assertThat(mixed).as(proof.events()).contains("RUNNING 4.3.1", "RUNNING 4.3.0");
+
+            proof.end(coordinator.rollBack(plan), Outcome.ROLLED_BACK);
+            assertThat(proof.installed().values()).containsOnly("RUNNING 4.3.0");
+
+            UpgradePlan again = proof.planTo("4.3.1");
+            proof.end(proof.coordinator().build().start(again), Outcome.FINISHED);
+            proof.assertUpgraded("4.3.1");
+        }
+    }
+
+    private static void awaitStopped(Proof proof) throws InterruptedException {
+        Time time = Time.system();
+        for (int looks = 0; looks < 1200; looks++) {
+            if (proof.installed().values().stream().anyMatch(node -> node.startsWith("STOPPED"))) {
+                return;
+            }
+            time.sleep(Duration.ofMillis(100));
+        }
+        throw new AssertionError("No node was stopped: " + proof.events());
+    }
+}
