@@ -116,7 +116,9 @@ class ZeroLossIT {
             }
             faults.kill(Target.node(leader));
             last.get(120, TimeUnit.SECONDS);
-            for (int looks = 0; looks < 300 && (leader(cluster, topic) == leader || leader(cluster, topic) < 0); looks++) {
+            for (int looks = 0;
+                    looks < 300 && (leader(cluster, topic) == leader || leader(cluster, topic) < 0);
+                    looks++) {
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             }
             assertThat(leader(cluster, topic)).isNotEqualTo(leader);

@@ -10,6 +10,7 @@ import io.quorate.examples.topics.ValidateTopics;
 import io.quorate.examples.topology.Lint;
 import io.quorate.examples.topology.Render;
 import io.quorate.examples.topology.Tolerance;
+import io.quorate.examples.upgradeplan.UpgradePlanScenario;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.ParameterException;
         name = "examples.jar",
         description = "Runs a scenario of Quorate. Without a name, lists them.",
         mixinStandardHelpOptions = true,
-        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class, AuditClient.class, Groups.class, Render.class, Lint.class, Tolerance.class})
+        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class, AuditClient.class, Groups.class, Render.class, Lint.class, Tolerance.class, UpgradePlanScenario.class})
 public final class Main implements Runnable {
     private static final int NOT_MET = 1;
     private static final int BAD_ARGUMENTS = 2;

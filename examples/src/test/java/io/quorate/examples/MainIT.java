@@ -26,7 +26,8 @@ class MainIT {
                         "groups",
                         "render",
                         "lint",
-                        "tolerance");
+                        "tolerance",
+                        "upgrade-plan");
     }
 
     @Test

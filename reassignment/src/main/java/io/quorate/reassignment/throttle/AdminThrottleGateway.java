@@ -24,7 +24,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Speaks to brokers. Each broker is spoken to in a request of its own, so that one that is down delays nobody. */
 final class AdminThrottleGateway implements ThrottleGateway {
-    private static final Set<String> KEYS = Set.of(LEADER_REPLICAS, FOLLOWER_REPLICAS, LEADER_RATE, FOLLOWER_RATE, LOG_DIR_RATE);
+    private static final Set<String> KEYS =
+            Set.of(LEADER_REPLICAS, FOLLOWER_REPLICAS, LEADER_RATE, FOLLOWER_RATE, LOG_DIR_RATE);
 
     /** The controller writes the answer to a request as one batch of its log, which may have 8 MiB. */
     private static final int MOST_BYTES = 1 << 20;

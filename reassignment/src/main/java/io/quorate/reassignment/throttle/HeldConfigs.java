@@ -21,7 +21,6 @@ final class HeldConfigs {
     private static final List<String> BROKER_KEYS =
             List.of(ThrottleGateway.LEADER_RATE, ThrottleGateway.FOLLOWER_RATE, ThrottleGateway.LOG_DIR_RATE);
 
-
     private final Map<ConfigResource, Map<String, HeldConfig>> held = new LinkedHashMap<>();
     private final Rates rates;
 

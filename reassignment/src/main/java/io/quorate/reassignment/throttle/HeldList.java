@@ -85,7 +85,8 @@ final class HeldList extends HeldConfig {
         List<ConfigChange> changes = new ArrayList<>();
         // First what goes: the list is never longer than it shall be.
         Set<String> away = new LinkedHashSet<>(seen);
-        // What was written last may be there though it was not seen; if that is not known, all that was ever written may.
+        // What was written last may be there though it was not seen; if that is not known, all that was ever written
+        // may.
         away.addAll(written().map(ReplicaList::entries).orElseGet(ever::entries));
         away.removeAll(wanted);
         away.removeIf(entry -> !ever.contains(entry));

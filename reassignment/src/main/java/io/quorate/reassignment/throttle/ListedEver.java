@@ -26,8 +26,8 @@ final class ListedEver {
     /** All of them, as Kafka writes them. */
     Set<String> entries() {
         Set<String> entries = new LinkedHashSet<>();
-        partitionsByBroker.forEach(
-                (broker, partitions) -> partitions.stream().forEach(partition -> entries.add(partition + ":" + broker)));
+        partitionsByBroker.forEach((broker, partitions) ->
+                partitions.stream().forEach(partition -> entries.add(partition + ":" + broker)));
         return entries;
     }
 

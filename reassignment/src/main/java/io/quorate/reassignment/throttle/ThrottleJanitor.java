@@ -117,7 +117,8 @@ public final class ThrottleJanitor {
             return moving;
         }
         List<Integer> brokers = found.keySet().stream()
-                .filter(resource -> resource.type() == ConfigResource.Type.BROKER && !resource.name().isEmpty())
+                .filter(resource -> resource.type() == ConfigResource.Type.BROKER
+                        && !resource.name().isEmpty())
                 .map(resource -> Integer.valueOf(resource.name()))
                 .toList();
         AdminReader reader = new AdminReader(admin, callTimeout);
@@ -132,7 +133,8 @@ public final class ThrottleJanitor {
                         }
                     } catch (KafkaException e) {
                         moving.add(broker);
-                        gaps.add(new Gap("log dirs of broker " + broker, Gap.Kind.FAILED, String.valueOf(e.getMessage())));
+                        gaps.add(new Gap(
+                                "log dirs of broker " + broker, Gap.Kind.FAILED, String.valueOf(e.getMessage())));
                     }
                 });
         return moving;

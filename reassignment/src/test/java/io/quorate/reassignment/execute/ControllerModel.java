@@ -406,7 +406,9 @@ final class ControllerModel implements ClusterGateway {
     private void checkWhatMustAlwaysHold() {
         Map<Integer, Integer> into = new HashMap<>();
         partitions.forEach((name, partition) -> {
-            assertThat(partition.isr).as("ISR of %s, which has lost its data", name).isNotEmpty();
+            assertThat(partition.isr)
+                    .as("ISR of %s, which has lost its data", name)
+                    .isNotEmpty();
             assertThat(partition.isWedged() && !meddled.contains(name))
                     .as("%s is wedged", name)
                     .isFalse();

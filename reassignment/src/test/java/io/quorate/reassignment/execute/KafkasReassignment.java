@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
 import java.lang.reflect.Constructor;
@@ -18,16 +19,15 @@ final class KafkasReassignment {
     static Optional<Completed> complete(
             List<Integer> replicas, List<Integer> adding, List<Integer> removing, List<Integer> isr) {
         try {
-            Constructor<?> constructor =
-                    Class.forName(NAME).getDeclaredConstructor(List.class, List.class, List.class);
+            Constructor<?> constructor = Class.forName(NAME).getDeclaredConstructor(List.class, List.class, List.class);
             constructor.setAccessible(true);
             Object reassignment = constructor.newInstance(removing, adding, replicas);
             Optional<?> completed = (Optional<?>) call(reassignment, "maybeCompleteReassignment", isr);
             if (completed.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new Completed(
-                    nodes(call(completed.get(), "replicas")), nodes(call(completed.get(), "isr"))));
+            return Optional.of(
+                    new Completed(nodes(call(completed.get(), "replicas")), nodes(call(completed.get(), "isr"))));
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("Kafka's own arithmetic is not where it was", e);
         }

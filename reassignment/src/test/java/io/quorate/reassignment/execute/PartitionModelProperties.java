@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,10 +40,12 @@ class PartitionModelProperties {
                 boolean went = !adding.isEmpty() || !removing.isEmpty();
                 boolean goes = !model.adding.isEmpty() || !model.removing.isEmpty();
                 if (!isr.equals(model.isr) || went != goes) {
-                    assertThat(kafkas).as("%s adding %s removing %s isr %s", replicas, adding, removing, isr)
+                    assertThat(kafkas)
+                            .as("%s adding %s removing %s isr %s", replicas, adding, removing, isr)
                             .contains(new KafkasReassignment.Completed(model.replicas, model.isr));
                 } else if (went) {
-                    assertThat(kafkas).as("%s adding %s removing %s isr %s", replicas, adding, removing, isr)
+                    assertThat(kafkas)
+                            .as("%s adding %s removing %s isr %s", replicas, adding, removing, isr)
                             .isEmpty();
                 }
             });

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,8 +31,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The rows of the failure table that need brokers to break: four of the current release with two log dirs each. */
 class ReassignmentTroubleIT extends LiveReassignments {
     @RegisterExtension
-    static final TestClusterExtension KAFKA = TestClusterExtension.of(
-            TestCluster.builder().layout(Layout.SEPARATE).brokers(4).controllers(3).logDirs(2));
+    static final TestClusterExtension KAFKA = TestClusterExtension.of(TestCluster.builder()
+            .layout(Layout.SEPARATE)
+            .brokers(4)
+            .controllers(3)
+            .logDirs(2));
 
     @Override
     TestCluster cluster() {
@@ -45,8 +49,8 @@ class ReassignmentTroubleIT extends LiveReassignments {
         Map<String, String> throttles = throttles("controlled");
         AtomicReference<Optional<Fault>> fault = new AtomicReference<>(Optional.empty());
         try {
-            ReassignmentResult result = run(
-                    builder().throttle(DataRate.ofMegabytesPerSecond(1)), target.plan(admin()), (run, event) -> {
+            ReassignmentResult result =
+                    run(builder().throttle(DataRate.ofMegabytesPerSecond(1)), target.plan(admin()), (run, event) -> {
                         if (isCopying(event) && fault.get().isEmpty()) {
                             fault.set(Optional.of(Faults.on(cluster()).kill(Target.activeController())));
                             run.throttle(DataRate.ofMegabytesPerSecond(50));

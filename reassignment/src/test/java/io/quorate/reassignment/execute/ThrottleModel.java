@@ -72,8 +72,8 @@ final class ThrottleModel implements ThrottleGateway {
                     values.forEach((key, change) -> change(
                             resource,
                             key,
-                            change.appliedTo(Optional.ofNullable(configs.getOrDefault(resource, Map.of())
-                                    .get(key)))));
+                            change.appliedTo(Optional.ofNullable(
+                                    configs.getOrDefault(resource, Map.of()).get(key)))));
                 } else {
                     failed.put(resource, new TimeoutException("no answer"));
                 }

@@ -321,8 +321,8 @@ class ThrottleLeaseIT {
             assertThat(gateway().alter(Map.of(resource, Map.of(LEADER_REPLICAS, change))))
                     .isEmpty();
             expected = change.appliedTo(expected);
-            Map<String, String> values = expected.map(value -> Map.of(LEADER_REPLICAS, value))
-                    .orElse(Map.of());
+            Map<String, String> values =
+                    expected.map(value -> Map.of(LEADER_REPLICAS, value)).orElse(Map.of());
             awaitConfigs(Map.of(resource, values));
         }
         gateway().alter(Map.of(resource, Map.of(LEADER_REPLICAS, ConfigChange.set("*"))));

@@ -71,7 +71,8 @@ class ThrottleReportTest {
 
     @Test
     void tellsTheDefaultOfTheClusterWhereNothingIsReassigned() {
-        ThrottleReport report = ThrottleReport.of(Map.of(EVERY_BROKER, Map.of(LEADER_RATE, "3")), List.of(), Set.of(), List.of());
+        ThrottleReport report =
+                ThrottleReport.of(Map.of(EVERY_BROKER, Map.of(LEADER_RATE, "3")), List.of(), Set.of(), List.of());
 
         assertThat(report.describe()).startsWith("all brokers has leader.replication.throttled.rate=\"3\"");
     }
@@ -84,8 +85,7 @@ class ThrottleReportTest {
                 Set.of(3),
                 List.of());
 
-        assertThat(report.left())
-                .containsExactly(new LeftThrottle(broker(4), LOG_DIR_RATE, "2", Optional.empty()));
+        assertThat(report.left()).containsExactly(new LeftThrottle(broker(4), LOG_DIR_RATE, "2", Optional.empty()));
     }
 
     @Test

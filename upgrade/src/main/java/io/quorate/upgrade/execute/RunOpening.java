@@ -83,10 +83,6 @@ final class RunOpening {
     }
 
     private void openRollback() {
-        if (log.outcome().equals(Optional.of(Outcome.ROLLED_BACK)) && isSamePlan()) {
-            throw new UpgradeRefusedException(
-                    "roll back", List.of("Run " + log.runId() + " of the same plan is rolled back already."));
-        }
         if (!log.isSettled()) {
             refuseOtherPlan("roll back");
         }

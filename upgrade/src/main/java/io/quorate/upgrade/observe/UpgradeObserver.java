@@ -85,6 +85,7 @@ public final class UpgradeObserver {
      * @throws io.quorate.error.OperationInterruptedException if the thread is interrupted
      */
     public UpgradeSurvey observe() {
+        AdminReader reader = new AdminReader(admin, callTimeout);
         ClusterState state =
                 ClusterObserver.builder(admin).callTimeout(callTimeout).build().observe();
         Map<Integer, NodeSoftware> software = software(state);

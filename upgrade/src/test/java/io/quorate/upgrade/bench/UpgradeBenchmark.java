@@ -11,7 +11,17 @@ import io.quorate.testkit.load.ProducerSpec;
 import io.quorate.testkit.load.Workload;
 import io.quorate.testkit.load.WorkloadReport;
 import io.quorate.time.Time;
+import io.quorate.upgrade.execute.RollingUpgradeCoordinator;
+import io.quorate.upgrade.journal.FileUpgradeJournal;
 import io.quorate.upgrade.lifecycle.ConfigChange;
+import io.quorate.upgrade.observe.UpgradeObserver;
+import io.quorate.upgrade.plan.Parallelism;
+import io.quorate.upgrade.plan.UpgradePlan;
+import io.quorate.upgrade.plan.UpgradePlanner;
+import io.quorate.upgrade.plan.UpgradeRequest;
+import io.quorate.upgrade.progress.UpgradeEvent;
+import io.quorate.upgrade.progress.UpgradeResult;
+import io.quorate.upgrade.state.NodeStage;
 import io.quorate.upgrade.testcluster.TestClusterLifecycle;
 import io.quorate.upgrade.version.KafkaVersion;
 import java.time.Duration;
@@ -21,9 +31,10 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * The same upgrade under the same load, done by a script that waits for open ports, and by one that waits for full ISRs:
- * {@code UpgradeBenchmark <ports|isr> [from] [to]}. Three combined nodes with Kafka's own time-outs, or three brokers with
- * ZooKeeper if {@code from} is before 3.3, which are rolled with the old protocol version pinned.
+ * The same upgrade under the same load, done by a script that waits for open ports, by one that waits for full ISRs, and by the coordinator:
+ * {@code UpgradeBenchmark <ports|isr|quorate> [from] [to]}. Three combined nodes with Kafka's own time-outs, or three brokers with
+ * ZooKeeper if {@code from} is before 3.3, which are rolled with the old protocol version pinned. {@code quorate-six} and {@code quorate-waves} have six brokers in three
+ * racks and three controllers: one node at a time, or two brokers of a rack.
  */
 public final class UpgradeBenchmark {
     private static final String TOPIC = "load";
@@ -41,7 +52,7 @@ public final class UpgradeBenchmark {
         String how = arguments[0];
         KafkaVersion from = KafkaVersion.of(arguments.length > 1 ? arguments[1] : "3.9.2");
         KafkaVersion to = KafkaVersion.of(arguments.length > 2 ? arguments[2] : "4.3.1");
-        try (TestCluster cluster = cluster(from).start()) {
+        try (TestCluster cluster = cluster(from, how).start()) {
             prepare(cluster);
             try (Workload load = load(cluster)) {
                 Time time = Time.system();
@@ -58,6 +69,10 @@ public final class UpgradeBenchmark {
     }
 
     private static void roll(String how, TestCluster cluster, Workload load, KafkaVersion from, KafkaVersion to) {
+        if (how.startsWith("quorate")) {
+            coordinate("quorate-waves".equals(how), cluster, load, to);
+            return;
+        }
         Script script = new Script(cluster, new TestClusterLifecycle(cluster));
         ConfigChange pin = cluster.zooKeeper().isPresent()
                 ? ConfigChange.setting("inter.broker.protocol.version", from.major() + "." + from.minor())
@@ -72,7 +87,49 @@ public final class UpgradeBenchmark {
         }
     }
 
-    static TestClusterBuilder cluster(KafkaVersion from) {
+    private static void coordinate(boolean waves, TestCluster cluster, Workload load, KafkaVersion to) {
+        TestClusterLifecycle lifecycle = new TestClusterLifecycle(cluster);
+        UpgradeRequest.Builder request = UpgradeRequest.to(to);
+        if (waves) {
+            request.parallelism(Parallelism.withinOneRack(2));
+        }
+        UpgradePlan plan = UpgradePlanner.targeting(request.build())
+                .plan(UpgradeObserver.builder(cluster.admin())
+                        .lifecycle(lifecycle)
+                        .target(to)
+                        .build()
+                        .observe());
+        System.out.println(plan.describe());
+        UpgradeResult result = RollingUpgradeCoordinator.builder(
+                        cluster.admin(),
+                        lifecycle,
+                        FileUpgradeJournal.in(cluster.directory().resolve("upgrade-journal")))
+                .looks(Duration.ofMillis(500), 3)
+                .coolDown(Duration.ZERO)
+                .canarySoak(Duration.ZERO)
+                .listener(event -> {
+                    if (event instanceof UpgradeEvent.NodeChanged changed
+                            && changed.state().stage() == NodeStage.STOPPING
+                            && changed.state().detail().isEmpty()) {
+                        load.mark("node " + changed.state().nodeId());
+                    }
+                })
+                .build()
+                .start(plan)
+                .await(Duration.ofMinutes(15));
+        System.out.println(result.describe());
+    }
+
+    static TestClusterBuilder cluster(KafkaVersion from, String how) {
+        if (how.endsWith("six") || how.endsWith("waves")) {
+            return TestCluster.builder()
+                    .layout(Layout.SEPARATE)
+                    .brokers(6)
+                    .controllers(3)
+                    .racks("a", "b", "c")
+                    .version(from.toString())
+                    .timeouts(Timeouts.KAFKA_DEFAULTS);
+        }
         boolean zooKeeper = !from.isAtLeast(KafkaVersion.of("3.3.0"));
         return TestCluster.builder()
                 .nodes(3)

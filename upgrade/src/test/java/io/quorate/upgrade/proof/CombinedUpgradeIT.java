@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +58,7 @@ class CombinedUpgradeIT {
                 .entrySet()
                 .stream()
                 .filter(level -> level.getValue().maxVersionLevel() > 0)
-                .collect(Collectors.toMap(Map.Entry::getKey, level -> level.getValue().maxVersionLevel()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, level -> level.getValue().maxVersionLevel()));
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,8 +64,8 @@ class KilledCoordinatorIT {
     }
 
     /** Starts it again until it says that it is done, and returns how often that was; kills it when it says a word. */
-    private int untilDone(
-            String what, TestCluster cluster, Proof proof, LifecycleServer server, String lastWords) throws Exception {
+    private int untilDone(String what, TestCluster cluster, Proof proof, LifecycleServer server, String lastWords)
+            throws Exception {
         boolean spoken = lastWords.isEmpty();
         for (int starts = 1; starts <= 10; starts++) {
             Process process = start(what, cluster, proof, server);
