@@ -5,6 +5,7 @@ import io.quorate.examples.clients.AuditClient;
 import io.quorate.examples.clients.Groups;
 import io.quorate.examples.offline.OfflinePlan;
 import io.quorate.examples.onetothree.OneToThree;
+import io.quorate.examples.rollingupgrade.RollingUpgrade;
 import io.quorate.examples.scaleout.ScaleOut;
 import io.quorate.examples.topics.ValidateTopics;
 import io.quorate.examples.topology.Lint;
@@ -25,7 +26,7 @@ import picocli.CommandLine.ParameterException;
         name = "examples.jar",
         description = "Runs a scenario of Quorate. Without a name, lists them.",
         mixinStandardHelpOptions = true,
-        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class, AuditClient.class, Groups.class, Render.class, Lint.class, Tolerance.class, UpgradePlanScenario.class})
+        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class, AuditClient.class, Groups.class, Render.class, Lint.class, Tolerance.class, UpgradePlanScenario.class, RollingUpgrade.class})
 public final class Main implements Runnable {
     private static final int NOT_MET = 1;
     private static final int BAD_ARGUMENTS = 2;
@@ -62,7 +63,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
                 .getSubcommands()
                 .forEach((name, scenario) -> System.out.printf(
-                        "%-14s %s%n",
+                        "%-16s %s%n",
                         name, scenario.getCommandSpec().usageMessage().description()[0]));
     }
 

@@ -27,7 +27,8 @@ class MainIT {
                         "render",
                         "lint",
                         "tolerance",
-                        "upgrade-plan");
+                        "upgrade-plan",
+                        "rolling-upgrade");
     }
 
     @Test

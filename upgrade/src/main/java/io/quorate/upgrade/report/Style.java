@@ -26,7 +26,7 @@ final class Style {
             .card{padding:20px 22px;margin:14px 0}.card>p{margin:0 0 10px;color:var(--soft);font-size:13.5px}
             .scroll{overflow-x:auto}svg{display:block;font-family:inherit}
             svg text{fill:var(--ink);font-size:12px}svg .soft{fill:var(--soft)}
-            svg .node{fill:var(--node)}svg .canary{fill:var(--warn)}svg .in{fill:#fff;text-anchor:middle}
+            svg .node{fill:var(--node)}svg .canary{fill:var(--warn)}svg .stopping{fill:var(--bad)}svg .in{fill:#fff;text-anchor:middle}
             svg .rule{stroke:var(--rule)}svg .stop{stroke:var(--bad);stroke-width:2;stroke-dasharray:5 4}
             svg .end{fill:var(--bad);font-weight:600}
             table{border-collapse:collapse;width:100%;font-size:13.5px}
