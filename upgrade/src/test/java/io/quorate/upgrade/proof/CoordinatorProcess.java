@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import io.quorate.upgrade.execute.RollingUpgradeCoordinator;
@@ -28,18 +29,22 @@ public final class CoordinatorProcess {
      * @param arguments roll, finalize or rollback; bootstrap servers; port of the lifecycle; ids of the nodes; target; journal
      */
     public static void main(String[] arguments) {
-        Set<Integer> nodes = Stream.of(arguments[3].split(",")).map(Integer::valueOf).collect(Collectors.toSet());
+        Set<Integer> nodes =
+                Stream.of(arguments[3].split(",")).map(Integer::valueOf).collect(Collectors.toSet());
         BrokerLifecycle lifecycle = LifecycleServer.client(arguments[2], nodes);
         KafkaVersion target = KafkaVersion.of(arguments[4]);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", arguments[1]))) {
-            UpgradePlan plan = UpgradePlanner.targeting(UpgradeRequest.to(target).build())
+            UpgradePlan plan = UpgradePlanner.targeting(
+                            UpgradeRequest.to(target).build())
                     .plan(UpgradeObserver.builder(admin)
                             .lifecycle(lifecycle)
                             .target(target)
+                            .callTimeout(Duration.ofMinutes(1))
                             .build()
                             .observe());
             RollingUpgradeCoordinator coordinator = RollingUpgradeCoordinator.builder(
                             admin, lifecycle, FileUpgradeJournal.in(Path.of(arguments[5])))
+                    .callTimeout(Duration.ofSeconds(30))
                     .looks(Duration.ofMillis(250), 3)
                     .coolDown(Duration.ZERO)
                     .canarySoak(Duration.ZERO)

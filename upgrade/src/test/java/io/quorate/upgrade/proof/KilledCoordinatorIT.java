@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorate.testkit.cluster.TestCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +29,11 @@ class KilledCoordinatorIT {
 
     @Test
     void killedAnywhereAndStartedAgainItComesToTheSameEnd() throws Exception {
-        try (TestCluster cluster =
-                        TestCluster.builder().nodes(3).version("4.2.1").start();
+        try (TestCluster cluster = TestCluster.builder()
+                        .nodes(3)
+                        .version("4.2.1")
+                        .startTimeout(Duration.ofMinutes(2))
+                        .start();
                 Proof proof = Proof.of(cluster);
                 LifecycleServer server = new LifecycleServer(proof.lifecycle(), this::isToGoOn)) {
             int roll = untilDone("roll", cluster, proof, server, "");
@@ -63,8 +68,8 @@ class KilledCoordinatorIT {
     }
 
     /** Starts it again until it says that it is done, and returns how often that was; kills it when it says a word. */
-    private int untilDone(
-            String what, TestCluster cluster, Proof proof, LifecycleServer server, String lastWords) throws Exception {
+    private int untilDone(String what, TestCluster cluster, Proof proof, LifecycleServer server, String lastWords)
+            throws Exception {
         boolean spoken = lastWords.isEmpty();
         for (int starts = 1; starts <= 10; starts++) {
             Process process = start(what, cluster, proof, server);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -117,14 +118,16 @@ final class LifecycleServer implements AutoCloseable {
         try {
             if ("status".equals(words.get(0))) {
                 NodeStatus status = lifecycle.status(nodeId);
-                return "state=" + status.state() + "\nstartId=" + status.startId().orElse("") + "\nversion="
+                return "state=" + status.state() + "\nstartId="
+                        + status.startId().orElse("") + "\nversion="
                         + status.version().map(KafkaVersion::toString).orElse("") + "#0";
             }
             String[] owner = words.get(2).split("/");
             Fence fence = new Fence(owner[0], Long.parseLong(owner[1]));
             switch (words.get(0)) {
-                case "stop" -> lifecycle.stop(
-                        fence, nodeId, new StopRequest(words.get(3), StopMode.CONTROLLED, Duration.ofMinutes(1)));
+                case "stop" ->
+                    lifecycle.stop(
+                            fence, nodeId, new StopRequest(words.get(3), StopMode.CONTROLLED, Duration.ofMinutes(1)));
                 case "install" -> lifecycle.install(fence, nodeId, KafkaVersion.of(words.get(3)));
                 case "configure" -> lifecycle.applyConfig(fence, nodeId, change);
                 case "start" -> lifecycle.start(fence, nodeId);

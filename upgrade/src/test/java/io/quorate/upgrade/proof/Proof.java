@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,8 +55,7 @@ final class Proof implements AutoCloseable {
 
     static Proof of(TestCluster cluster, BrokerLifecycle lifecycle) throws Exception {
         cluster.admin()
-                .createTopics(List.of(
-                        new NewTopic(TOPIC, 12, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
+                .createTopics(List.of(new NewTopic(TOPIC, 12, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
                 .all()
                 .get(1, TimeUnit.MINUTES);
         Recovery.of(cluster).await(Duration.ofMinutes(1));
@@ -72,7 +72,10 @@ final class Proof implements AutoCloseable {
     }
 
     UpgradePlan plan(UpgradeRequest request) {
-        UpgradeObserver.Builder observer = UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
+        UpgradeObserver.Builder observer =
+                UpgradeObserver.builder(cluster.admin())
+                .lifecycle(lifecycle)
+                .callTimeout(Duration.ofMinutes(1));
         request.target().ifPresent(observer::target);
         return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
@@ -83,6 +86,7 @@ final class Proof implements AutoCloseable {
 
     RollingUpgradeCoordinator.Builder coordinator() {
         return RollingUpgradeCoordinator.builder(cluster.admin(), lifecycle, FileUpgradeJournal.in(journal))
+                .callTimeout(Duration.ofSeconds(30))
                 .looks(Duration.ofMillis(250), 3)
                 .coolDown(Duration.ZERO)
                 .canarySoak(Duration.ZERO)
@@ -125,9 +129,7 @@ final class Proof implements AutoCloseable {
 
     Map<Integer, String> installed() {
         return cluster.nodes().stream()
-                .collect(Collectors.toMap(
-                        node -> node.nodeId(),
-                        node -> node.state() + " " + node.release()));
+                .collect(Collectors.toMap(node -> node.nodeId(), node -> node.state() + " " + node.release()));
     }
 
     /** Everybody runs this release, the cluster is whole, and no acknowledged record was lost, doubled or moved. */

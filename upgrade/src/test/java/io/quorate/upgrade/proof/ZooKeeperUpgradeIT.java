@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +35,7 @@ class ZooKeeperUpgradeIT {
                         .nodes(3)
                         .layout(Layout.ZOOKEEPER)
                         .version("2.8.2")
+                        .startTimeout(Duration.ofMinutes(2))
                         .start();
                 Proof proof = Proof.of(cluster)) {
             UpgradePlan plan = proof.planTo("3.9.2");
@@ -58,6 +60,7 @@ class ZooKeeperUpgradeIT {
                         .nodes(3)
                         .layout(Layout.ZOOKEEPER)
                         .version("2.8.2")
+                        .startTimeout(Duration.ofMinutes(2))
                         .start();
                 Proof proof = Proof.of(cluster, new Unpinned(cluster))) {
             UpgradePlan plan = proof.planTo("3.9.2");
@@ -114,8 +117,7 @@ class ZooKeeperUpgradeIT {
 
     private static String protocol(TestCluster cluster) throws Exception {
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "2");
-        return cluster
-                .admin()
+        return cluster.admin()
                 .describeConfigs(List.of(broker))
                 .all()
                 .get(1, TimeUnit.MINUTES)
