@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quorate.testkit.cluster.Layout;
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.cluster.Timeouts;
 import io.quorate.upgrade.execute.RollingUpgradeCoordinator;
 import io.quorate.upgrade.execute.UpgradeRefusedException;
 import io.quorate.upgrade.lifecycle.BrokerLifecycle;
@@ -35,6 +36,8 @@ class ZooKeeperUpgradeIT {
                         .nodes(3)
                         .layout(Layout.ZOOKEEPER)
                         .version("2.8.2")
+                        .startTimeout(Duration.ofMinutes(2))
+                        .timeouts(Timeouts.KAFKA_DEFAULTS) // a session of 2 s does not outlive a busy machine
                         .start();
                 Proof proof = Proof.of(cluster)) {
             UpgradePlan plan = proof.planTo("3.9.2");
@@ -59,6 +62,8 @@ class ZooKeeperUpgradeIT {
                         .nodes(3)
                         .layout(Layout.ZOOKEEPER)
                         .version("2.8.2")
+                        .startTimeout(Duration.ofMinutes(2))
+                        .timeouts(Timeouts.KAFKA_DEFAULTS) // a session of 2 s does not outlive a busy machine
                         .start();
                 Proof proof = Proof.of(cluster, new Unpinned(cluster))) {
             UpgradePlan plan = proof.planTo("3.9.2");
