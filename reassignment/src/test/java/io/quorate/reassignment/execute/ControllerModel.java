@@ -8,7 +8,6 @@ import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigSet;
 import io.quorate.cluster.ConfigValue;
 import io.quorate.cluster.Endpoint;
-import io.quorate.cluster.LogDir;
 import io.quorate.cluster.Observed;
 import io.quorate.cluster.OngoingReassignment;
 import io.quorate.cluster.Topic;
@@ -35,7 +34,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
-import org.apache.kafka.common.errors.LogDirNotFoundException;
 import org.apache.kafka.common.errors.NoReassignmentInProgressException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -54,7 +52,7 @@ final class ControllerModel implements ClusterGateway {
     final TreeSet<Integer> brokers = new TreeSet<>();
     final TreeSet<Integer> online = new TreeSet<>();
     final Map<Integer, Optional<String>> cordoned = new HashMap<>();
-    final List<LogDirMove> logDirMoves = new ArrayList<>();
+    final LogDirModel logDirs = new LogDirModel();
     final ThrottleModel throttles;
     private final Set<TopicPartition> meddled = new HashSet<>();
     private final PartitionModel.Rules rules;
@@ -62,9 +60,6 @@ final class ControllerModel implements ClusterGateway {
     private Supplier<CallFault> weather = CallFault::none;
     private Map<String, Topic> known = Map.of();
     private long piece = 40;
-    private long usable = 1L << 40;
-    private Runnable logDirs = () -> {};
-    private boolean refusesLogDirs;
     private int calls;
     private int mostAdding = 1;
     private int slots = Integer.MAX_VALUE;
@@ -100,16 +95,8 @@ final class ControllerModel implements ClusterGateway {
     }
 
     ControllerModel usable(long bytes) {
-        usable = bytes;
+        logDirs.usable(bytes);
         return this;
-    }
-
-    void whenLogDirsMove(Runnable event) {
-        logDirs = event;
-    }
-
-    void refuseLogDirs() {
-        refusesLogDirs = true;
     }
 
     void copying(long bytesWithEachLook) {
@@ -230,7 +217,7 @@ final class ControllerModel implements ClusterGateway {
                 seen.topicConfigs(Observed.present(configs));
             }
             if (sections.contains(Section.LOG_DIRS)) {
-                seen.logDirs(Observed.present(logDirs()));
+                seen.logDirs(Observed.present(logDirs.seen(partitions, online)));
             }
             known = topics();
             copy();
@@ -250,30 +237,6 @@ final class ControllerModel implements ClusterGateway {
             all.put(name, topic.build());
         });
         return all;
-    }
-
-    private Map<Integer, List<LogDir>> logDirs() {
-        Map<Integer, List<LogDir>> dirs = new HashMap<>();
-        for (int node : online) {
-            Map<TopicPartition, Long> sizes = new HashMap<>();
-            partitions.forEach((name, partition) -> {
-                if (partition.copied.containsKey(node)) {
-                    sizes.put(name, partition.copied.get(node));
-                }
-            });
-            Map<String, Map<TopicPartition, Long>> byDir = new HashMap<>();
-            byDir.put("/data", sizes);
-            logDirMoves.stream().filter(move -> move.broker() == node).forEach(move -> {
-                TopicPartition name = new TopicPartition(move.topic(), move.partition());
-                Long size = sizes.remove(name);
-                byDir.computeIfAbsent(move.logDir(), any -> new HashMap<>()).put(name, size == null ? 0 : size);
-            });
-            List<LogDir> all = new ArrayList<>();
-            byDir.forEach((path, content) -> all.add(
-                    new LogDir(path, Optional.empty(), Optional.of(new LogDir.Space(1L << 41, usable)), content)));
-            dirs.put(node, all);
-        }
-        return dirs;
     }
 
     private void copy() {
@@ -343,18 +306,8 @@ final class ControllerModel implements ClusterGateway {
 
     @Override
     public Map<LogDirMove, KafkaException> moveLogDirs(Collection<LogDirMove> moves) {
-        logDirs.run();
-        return call(Map.of(), () -> {
-            Map<LogDirMove, KafkaException> refused = new HashMap<>();
-            for (LogDirMove move : moves) {
-                if (refusesLogDirs) {
-                    refused.put(move, new LogDirNotFoundException("no " + move.logDir()));
-                } else if (!logDirMoves.contains(move)) {
-                    logDirMoves.add(move);
-                }
-            }
-            return refused;
-        });
+        logDirs.asked();
+        return call(Map.of(), () -> logDirs.move(moves));
     }
 
     @Override

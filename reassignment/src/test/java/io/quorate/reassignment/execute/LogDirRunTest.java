@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
 import static io.quorate.reassignment.throttle.ThrottleGateway.LOG_DIR_RATE;
@@ -14,6 +13,7 @@ import io.quorate.reassignment.plan.ReassignmentRequest;
 import io.quorate.reassignment.plan.TargetReplicas;
 import io.quorate.reassignment.progress.ReassignmentEvent;
 import io.quorate.reassignment.progress.ReassignmentPhase;
+import io.quorate.reassignment.throttle.ThrottleGateway;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigResource;
@@ -32,14 +32,14 @@ class LogDirRunTest {
     void movesUnderAThrottleOfItsOwnAndPutsBackWhatWasThere() {
         cluster.throttles.set(BROKER_1, LOG_DIR_RATE, "777");
         Map<ConfigResource, Map<String, String>> before = cluster.throttles.set();
-        cluster.whenLogDirsMove(() -> assertThat(cluster.throttles.set())
+        cluster.logDirs.whenAsked(() -> assertThat(cluster.throttles.set())
                 .as("when the move is asked for")
                 .isEqualTo(Map.of(BROKER_1, Map.of(LOG_DIR_RATE, "10000000"))));
 
         ReassignmentResult result = rig.run(cluster, plan());
 
         assertThat(result.isSuccess()).as(result.describe()).isTrue();
-        assertThat(cluster.logDirMoves).containsExactly(MOVE);
+        assertThat(cluster.logDirs.moves()).containsExactly(MOVE);
         assertThat(cluster.throttles.set()).isEqualTo(before);
     }
 
@@ -60,10 +60,8 @@ class LogDirRunTest {
                 hit.unharmed();
             }
             ReassignmentResult result = killed.run(hit, plan());
-            assertThat(result.isSuccess())
-                    .as("killed at call %s: %s", call, result.describe())
-                    .isTrue();
-            assertThat(hit.logDirMoves).containsExactly(MOVE);
+            assertThat(result.isSuccess()).as("killed at call %s: %s", call, result.describe()).isTrue();
+            assertThat(hit.logDirs.moves()).containsExactly(MOVE);
             assertThat(hit.throttles.set()).as("killed at call %s", call).isEqualTo(before);
         }
     }
@@ -76,7 +74,7 @@ class LogDirRunTest {
         rig.on(event -> {
             if (event instanceof ReassignmentEvent.ThrottleNoticed) {
                 waited[0] = true;
-                assertThat(cluster.logDirMoves).isEmpty();
+                assertThat(cluster.logDirs.moves()).isEmpty();
                 cluster.start(1);
             }
         });
@@ -91,7 +89,7 @@ class LogDirRunTest {
     void saysWhatABrokerWillNeverDo() {
         rig.on(event -> {
             if (event.equals(new ReassignmentEvent.PhaseChanged(ReassignmentPhase.MOVING_LOG_DIRS))) {
-                cluster.refuseLogDirs();
+                cluster.logDirs.refuse();
             }
         });
 

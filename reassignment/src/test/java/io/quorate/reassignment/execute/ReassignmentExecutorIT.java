@@ -138,6 +138,7 @@ class ReassignmentExecutorIT extends LiveReassignments {
 
         ReassignmentResult result = run(
                 ReassignmentExecutor.builder(watched.admin())
+                        .pollInterval(Duration.ofMillis(250))
                         .throttle(DataRate.ofMegabytesPerSecond(50))
                         .limits(AdmissionLimits.builder()
                                 .replicasIntoBroker(1_500)
