@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,11 +39,8 @@ class ApiVersionsExchangeTest {
     @Test
     void readsARefusalThatComesInTheOldestForm() throws IOException {
         // Correlation id 1, error 35, no keys: what a broker before 2.4 answers to version 3.
-        byte[] refusal = ByteBuffer.allocate(10)
-                .putInt(1)
-                .putShort((short) 35)
-                .putInt(0)
-                .array();
+        byte[] refusal =
+                ByteBuffer.allocate(10).putInt(1).putShort((short) 35).putInt(0).array();
 
         ApiVersionsResponseData answer = ApiVersionsExchange.response(refusal, (short) 3);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,12 +97,12 @@ class HandsBehindTheBackIT {
                 : UpgradeRequest.to(TARGET)
                         .override(PreflightCheck.CONFIGS, "a test")
                         .build();
-        UpgradeObserver.Builder observer = UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
+        UpgradeObserver.Builder observer =
+                UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
         request.target().ifPresent(observer::target);
-        cluster.nodes()
-                .forEach(node -> node.controllerEndpoint()
-                        .ifPresent(found -> observer.controller(
-                                node.nodeId(), new io.quorate.cluster.Endpoint(found.host(), found.port()))));
+        cluster.nodes().forEach(node -> node.controllerEndpoint()
+                .ifPresent(found -> observer.controller(
+                        node.nodeId(), new io.quorate.cluster.Endpoint(found.host(), found.port()))));
         return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,8 +115,7 @@ class ZooKeeperUpgradeIT {
 
     private static String protocol(TestCluster cluster) throws Exception {
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "2");
-        return cluster
-                .admin()
+        return cluster.admin()
                 .describeConfigs(List.of(broker))
                 .all()
                 .get(1, TimeUnit.MINUTES)
