@@ -20,8 +20,9 @@ class ClientSecurityIT {
     @Test
     @KafkaTest(nodes = 1, security = SecurityKind.SASL_SCRAM_OVER_TLS)
     void logsInWithScramOverTls(TestCluster cluster) throws Exception {
-        AppConfigurationEntry user =
-                JaasContext.loadClientContext(cluster.clientConfig()).configurationEntries().get(0);
+        AppConfigurationEntry user = JaasContext.loadClientContext(cluster.clientConfig())
+                .configurationEntries()
+                .get(0);
         String name = String.valueOf(user.getOptions().get("username"));
         Password password = new Password(String.valueOf(user.getOptions().get("password")));
 
@@ -32,8 +33,7 @@ class ClientSecurityIT {
     @KafkaTest(nodes = 1, security = SecurityKind.MUTUAL_TLS)
     void presentsACertificate(TestCluster cluster) throws Exception {
         assertConnects(
-                cluster,
-                ClientSecurity.mutualTls(store(cluster, "keystore")).trusting(store(cluster, "truststore")));
+                cluster, ClientSecurity.mutualTls(store(cluster, "keystore")).trusting(store(cluster, "truststore")));
     }
 
     private static void assertConnects(TestCluster cluster, ClientSecurity security) throws Exception {

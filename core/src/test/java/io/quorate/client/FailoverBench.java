@@ -103,8 +103,7 @@ final class FailoverBench {
         return load.producer(producer).start();
     }
 
-    private static void phase(
-            Map<String, Workload> loads, String name, Runnable event, int seconds)
+    private static void phase(Map<String, Workload> loads, String name, Runnable event, int seconds)
             throws InterruptedException {
         loads.values().forEach(load -> load.mark(name));
         event.run();

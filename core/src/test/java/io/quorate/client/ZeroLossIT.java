@@ -117,7 +117,9 @@ class ZeroLossIT {
             }
             faults.kill(Target.node(leader));
             last.get(120, TimeUnit.SECONDS);
-            for (int looks = 0; looks < 300 && (leader(cluster, topic) == leader || leader(cluster, topic) < 0); looks++) {
+            for (int looks = 0;
+                    looks < 300 && (leader(cluster, topic) == leader || leader(cluster, topic) < 0);
+                    looks++) {
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             }
             assertThat(leader(cluster, topic)).isNotEqualTo(leader);
@@ -130,7 +132,9 @@ class ZeroLossIT {
     /** Whatever the producer under test does, this record is on all replicas. */
     private static void everywhere(TestCluster cluster, String topic, String value) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                ProducerPreset.zeroLoss(cluster.bootstrapServers(), "before").build().asMap(),
+                ProducerPreset.zeroLoss(cluster.bootstrapServers(), "before")
+                        .build()
+                        .asMap(),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get(60, TimeUnit.SECONDS);

@@ -192,8 +192,8 @@ class GroupChangesIT {
             assertThat(seen)
                     .hasEntrySatisfying(topic + "-committed", group -> assertThat(group.lag())
                             .hasValue(new LagSum(0, 0, 0, 0)))
-                    .hasEntrySatisfying(topic + "-all", group -> assertThat(group.lag())
-                            .hasValue(new LagSum(1, 0, 0, 0)));
+                    .hasEntrySatisfying(
+                            topic + "-all", group -> assertThat(group.lag()).hasValue(new LagSum(1, 0, 0, 0)));
             producer.abortTransaction();
         }
     }

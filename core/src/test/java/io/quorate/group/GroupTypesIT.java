@@ -123,8 +123,7 @@ class GroupTypesIT {
                 .isEmpty();
     }
 
-    private static void assertType(
-            Map<String, GroupDescription> seen, String group, GroupType type, String topic) {
+    private static void assertType(Map<String, GroupDescription> seen, String group, GroupType type, String topic) {
         assertThat(seen).hasEntrySatisfying(group, one -> {
             assertThat(one.type()).isEqualTo(type);
             assertThat(one.members()).singleElement().satisfies(member -> assertThat(member.assignment())
