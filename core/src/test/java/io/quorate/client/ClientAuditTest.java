@@ -273,10 +273,10 @@ class ClientAuditTest {
                         "two", map(THREE + ";group.id=g;group.instance.id=a"),
                         "three", map(THREE + ";group.id=g;group.instance.id=b")));
 
-        assertThat(reports.get("one").findings())
-                .anyMatch(finding -> finding.reason().contains("one, two"));
-        assertThat(reports.get("three").findings())
-                .noneMatch(finding -> finding.reason().contains("one, two"));
+        assertThat(reports).hasEntrySatisfying("one", report -> assertThat(report.findings())
+                .anyMatch(finding -> finding.reason().contains("one, two")));
+        assertThat(reports).hasEntrySatisfying("three", report -> assertThat(report.findings())
+                .noneMatch(finding -> finding.reason().contains("one, two")));
     }
 
     @Test

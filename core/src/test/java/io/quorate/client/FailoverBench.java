@@ -78,14 +78,14 @@ final class FailoverBench {
             pause(2);
             CANDIDATES.forEach((name, settings) -> loads.put(name, load(cluster, name, settings)));
             pause(8);
-            phase(cluster, loads, "stopping", () -> cluster.stop(VICTIM), 15);
-            phase(cluster, loads, "back after stop", () -> cluster.start(VICTIM), 15);
+            phase(loads, "stopping", () -> cluster.stop(VICTIM), 15);
+            phase(loads, "back after stop", () -> cluster.start(VICTIM), 15);
             elect(cluster);
-            phase(cluster, loads, "dead", () -> cluster.kill(VICTIM), 25);
-            phase(cluster, loads, "back after kill", () -> cluster.start(VICTIM), 20);
+            phase(loads, "dead", () -> cluster.kill(VICTIM), 25);
+            phase(loads, "back after kill", () -> cluster.start(VICTIM), 20);
             elect(cluster);
-            phase(cluster, loads, "hung", () -> cluster.pause(VICTIM), 45);
-            phase(cluster, loads, "back after hang", () -> cluster.resume(VICTIM), 15);
+            phase(loads, "hung", () -> cluster.pause(VICTIM), 45);
+            phase(loads, "back after hang", () -> cluster.resume(VICTIM), 15);
             loads.forEach((name, load) -> print(name, load.stop(Duration.ofSeconds(60))));
         }
     }
@@ -103,8 +103,7 @@ final class FailoverBench {
         return load.producer(producer).start();
     }
 
-    private static void phase(
-            TestCluster cluster, Map<String, Workload> loads, String name, Runnable event, int seconds)
+    private static void phase(Map<String, Workload> loads, String name, Runnable event, int seconds)
             throws InterruptedException {
         loads.values().forEach(load -> load.mark(name));
         event.run();

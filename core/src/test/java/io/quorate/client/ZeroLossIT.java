@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -106,12 +107,12 @@ class ZeroLossIT {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "before")).get(60, TimeUnit.SECONDS);
+            everywhere(cluster, topic, "before");
             assertThat(cluster).topic(topic).isFullyInSync();
             int leader = leader(cluster, topic);
             faults.links(Target.node(leader)).with(Peers.BROKERS).cut();
             Future<RecordMetadata> last = producer.send(new ProducerRecord<>(topic, "last"));
-            if (config.get("acks").equals("1")) {
+            if ("1".equals(config.get("acks"))) {
                 last.get(60, TimeUnit.SECONDS);
             }
             faults.kill(Target.node(leader));
@@ -126,6 +127,18 @@ class ZeroLossIT {
             assertThat(cluster).topic(topic).isFullyInSync();
         }
         return read(cluster, partition);
+    }
+
+    /** Whatever the producer under test does, this record is on all replicas. */
+    private static void everywhere(TestCluster cluster, String topic, String value) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                ProducerPreset.zeroLoss(cluster.bootstrapServers(), "before")
+                        .build()
+                        .asMap(),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value)).get(60, TimeUnit.SECONDS);
+        }
     }
 
     @Test
@@ -195,7 +208,7 @@ class ZeroLossIT {
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             for (int polls = 0; polls < 300 && consumer.position(partition) < end; polls++) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
             }
@@ -205,15 +218,18 @@ class ZeroLossIT {
 
     /** -1 while there is none. */
     private static int leader(TestCluster cluster, String topic) throws Exception {
-        return Optional.ofNullable(cluster.admin()
-                        .describeTopics(List.of(topic))
-                        .topicNameValues()
-                        .get(topic)
-                        .get(60, TimeUnit.SECONDS)
-                        .partitions()
-                        .get(0)
-                        .leader())
+        return cluster
+                .admin()
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get(60, TimeUnit.SECONDS)
+                .values()
+                .stream()
+                .flatMap(described -> described.partitions().stream())
+                .map(TopicPartitionInfo::leader)
+                .filter(Objects::nonNull)
                 .map(Node::id)
+                .findFirst()
                 .orElse(-1);
     }
 

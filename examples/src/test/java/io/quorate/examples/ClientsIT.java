@@ -87,7 +87,8 @@ class ClientsIT {
                 .contains("commit 0", "lag in all: 3");
         assertThat(run("groups", "delete", group, "--yes", "--bootstrap-servers", servers))
                 .contains("Deleted 1 groups");
-        assertThat(Examples.run("groups", "describe", group, "--bootstrap-servers", servers).exitCode())
+        assertThat(Examples.run("groups", "describe", group, "--bootstrap-servers", servers)
+                        .exitCode())
                 .isEqualTo(1);
     }
 

@@ -113,7 +113,8 @@ public final class AuditClient implements Callable<Integer> {
 
     private <E extends Enum<E>> E word(Class<E> type, String option, String word) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(one -> one.name().replace('_', '-').toLowerCase(Locale.ROOT).equals(word))
+                .filter(one ->
+                        one.name().replace('_', '-').toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElseThrow(() -> bad(option + " " + word + ": see --help for what there is"));
     }

@@ -41,8 +41,9 @@ final class Connection {
         if (bootstrapServers == null) {
             throw bad("Missing option: --bootstrap-servers");
         }
-        Map<String, Object> settings = new HashMap<>(
-                AdminPreset.monitoring(bootstrapServers, "quorate-examples").build().asMap());
+        Map<String, Object> settings = new HashMap<>(AdminPreset.monitoring(bootstrapServers, "quorate-examples")
+                .build()
+                .asMap());
         if (commandConfig != null) {
             if (!Files.isReadable(commandConfig)) {
                 throw bad("No readable file: " + commandConfig);

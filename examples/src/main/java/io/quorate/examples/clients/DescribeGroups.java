@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows members, commits and lag. */
-@Command(
-        name = "describe",
-        description = "Shows members, commits and lag.",
-        mixinStandardHelpOptions = true)
+@Command(name = "describe", description = "Shows members, commits and lag.", mixinStandardHelpOptions = true)
 final class DescribeGroups implements Callable<Integer> {
     @Mixin
     private Connection connection = new Connection();
@@ -56,24 +53,29 @@ final class DescribeGroups implements Callable<Integer> {
     }
 
     private static void print(String id, Observed<GroupDescription> group) {
-        group.value()
-                .ifPresent(one -> {
-                    System.out.printf(
-                            "%s: %s, %s, coordinator %d, %d members%n",
-                            id, one.type(), one.state(), one.coordinator(), one.members().size());
-                    one.members()
-                            .forEach(member -> System.out.printf(
-                                    "  %s on %s reads %s%n", member.clientId(), member.host(), member.assignment()));
-                });
+        group.value().ifPresent(one -> {
+            System.out.printf(
+                    "%s: %s, %s, coordinator %d, %d members%n",
+                    id,
+                    one.type(),
+                    one.state(),
+                    one.coordinator(),
+                    one.members().size());
+            one.members()
+                    .forEach(member -> System.out.printf(
+                            "  %s on %s reads %s%n", member.clientId(), member.host(), member.assignment()));
+        });
         group.gaps().forEach(gap -> System.out.println(id + ": not seen: " + gap.describe()));
     }
 
     private static void print(ConsumerGroup group) {
-        group.partitions().orElse(Map.of()).forEach((partition, one) -> System.out.printf(
-                "  %s: %s, %s%n",
-                partition,
-                one.commit().map(commit -> "commit " + commit.offset()).orElse("no commit"),
-                one.lag()));
+        group.partitions()
+                .orElse(Map.of())
+                .forEach((partition, one) -> System.out.printf(
+                        "  %s: %s, %s%n",
+                        partition,
+                        one.commit().map(commit -> "commit " + commit.offset()).orElse("no commit"),
+                        one.lag()));
         group.lag().ifPresent(lag -> System.out.println("  lag in all: " + lag.describe()));
     }
 }

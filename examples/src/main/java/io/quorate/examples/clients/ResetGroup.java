@@ -49,7 +49,8 @@ final class ResetGroup implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "WHERE",
-            description = "earliest, latest, current, offset:N, shift:N, time:2026-11-20T12:00:00Z, ago:PT1H, backup:FILE")
+            description =
+                    "earliest, latest, current, offset:N, shift:N, time:2026-11-20T12:00:00Z, ago:PT1H, backup:FILE")
     private @Nullable String to;
 
     @Option(
@@ -70,8 +71,9 @@ final class ResetGroup implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ResetRequest.Builder request =
-                ResetRequest.builder(Objects.requireNonNull(group), target(Objects.requireNonNull(to))).topics(topics);
+        ResetRequest.Builder request = ResetRequest.builder(
+                        Objects.requireNonNull(group), target(Objects.requireNonNull(to)))
+                .topics(topics);
         if (clamp) {
             request.outOfRange(ResetRequest.OutOfRange.CLAMP);
         }
@@ -119,7 +121,8 @@ final class ResetGroup implements Callable<Integer> {
 
     private Map<TopicPartition, CommittedOffset> commits(Path file) {
         try {
-            GroupBackup saved = ClusterBackup.readFrom(file).groups().orElse(Map.of()).get(group);
+            GroupBackup saved =
+                    ClusterBackup.readFrom(file).groups().orElse(Map.of()).get(group);
             if (saved == null || saved.offsets().value().isEmpty()) {
                 throw bad(file + " has no offsets of group " + group);
             }
