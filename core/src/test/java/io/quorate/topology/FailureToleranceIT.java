@@ -168,7 +168,7 @@ class FailureToleranceIT {
             boolean writes = brokersLeft && settles(wanted, this::acceptsEverywhere);
             return new Outcome(
                     writes ? Outcome.Writes.ACCEPTED : Outcome.Writes.REFUSED,
-                    data(lost, expected.data()),
+                    data(lost),
                     quorum);
         }
 
@@ -223,7 +223,7 @@ class FailureToleranceIT {
         }
 
         /** Which replicas are left is where they are; what they would have at worst is arithmetic. */
-        private DataSafety data(Set<Integer> lost, DataSafety expected) {
+        private DataSafety data(Set<Integer> lost) {
             Durability durability = cluster.topology().durability();
             int most = placement().stream()
                     .mapToInt(replicas -> (int) replicas.stream().filter(lost::contains).count())
