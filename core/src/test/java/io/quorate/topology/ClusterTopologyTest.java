@@ -177,8 +177,8 @@ class ClusterTopologyTest {
         assertThat(topology.interBrokerListener().name()).isEqualTo("INSIDE");
         assertThat(topology.check())
                 .contains(
-                        new TopologyFinding.UnreachableBrokers("external", List.of(2, 3)),
-                        new TopologyFinding.UnencryptedListener("OUTSIDE", "external"));
+                        new NodeFinding.UnreachableBrokers("external", List.of(2, 3)),
+                        new NodeFinding.UnencryptedListener("OUTSIDE", "external"));
     }
 
     @Test
@@ -207,52 +207,52 @@ class ClusterTopologyTest {
 
     static Stream<Arguments> unwise() {
         return Stream.of(
-                Arguments.of(builder().combined(1), new TopologyFinding.TooFewControllers(1)),
-                Arguments.of(builder().combined(1, 2), new TopologyFinding.TooFewControllers(2)),
-                Arguments.of(builder().combined(1, 2, 3, 4), new TopologyFinding.EvenControllers(4)),
-                Arguments.of(builder().combined(1, 2, 3), new TopologyFinding.CombinedNodes(List.of(1, 2, 3))),
+                Arguments.of(builder().combined(1), new QuorumFinding.TooFewControllers(1)),
+                Arguments.of(builder().combined(1, 2), new QuorumFinding.TooFewControllers(2)),
+                Arguments.of(builder().combined(1, 2, 3, 4), new QuorumFinding.EvenControllers(4)),
+                Arguments.of(builder().combined(1, 2, 3), new QuorumFinding.CombinedNodes(List.of(1, 2, 3))),
                 Arguments.of(
-                        builder().combined(1, 2).spreadOver("a").brokers(3), new TopologyFinding.RackMissing(List.of(3))),
+                        builder().combined(1, 2).spreadOver("a").brokers(3), new NodeFinding.RackMissing(List.of(3))),
                 Arguments.of(
                         builder().controllers(1, 2, 3).brokers(4, 5, 6).spreadOver("a", "b"),
-                        new TopologyFinding.TwoRacks(List.of("a", "b"))),
+                        new QuorumFinding.TwoRacks(List.of("a", "b"))),
                 Arguments.of(
                         builder().controllers(1, 2, 3).spreadOver("a").node(TopologyNode.broker(4).rack("b").build())
                                 .node(TopologyNode.broker(5).rack("c").build()),
-                        new TopologyFinding.ControllersInOneRack("a", 3, 3)),
+                        new QuorumFinding.ControllersInOneRack("a", 3, 3)),
                 Arguments.of(
                         builder().controllers(1, 2, 3).brokers(4, 5, 6).spreadOver("a", "b"),
-                        new TopologyFinding.WritesLostWithRack(2, 3, 2)),
+                        new DurabilityFinding.WritesLostWithRack(2, 3, 2)),
                 Arguments.of(
                         builder().controllers(1, 2, 3).brokers(4, 5, 6).spreadOver("a", "b"),
-                        new TopologyFinding.ReplicationFactorAboveRacks(3, 2)),
+                        new DurabilityFinding.ReplicationFactorAboveRacks(3, 2)),
                 Arguments.of(
                         builder().combined(1, 2, 3).durability(Durability.of(4, 2)),
-                        new TopologyFinding.ReplicationFactorAboveBrokers("default.replication.factor", 4, 3)),
+                        new DurabilityFinding.ReplicationFactorAboveBrokers("default.replication.factor", 4, 3)),
                 Arguments.of(
                         builder().combined(1, 2, 3).durability(Durability.of(3, 3)),
-                        new TopologyFinding.MinIsrNotBelowReplicationFactor("min.insync.replicas", 3, 3)),
+                        new DurabilityFinding.MinIsrNotBelowReplicationFactor("min.insync.replicas", 3, 3)),
                 Arguments.of(
                         builder().combined(1, 2, 3).durability(Durability.of(3, 1)),
-                        new TopologyFinding.MinIsrOfOne("min.insync.replicas")),
+                        new DurabilityFinding.MinIsrOfOne("min.insync.replicas")),
                 Arguments.of(
                         builder().combined(1, 2, 3).durability(Durability.of(2, 1)),
-                        new TopologyFinding.TooFewReplicas("default.replication.factor", 2)),
+                        new DurabilityFinding.TooFewReplicas("default.replication.factor", 2)),
                 Arguments.of(
                         builder().node(TopologyNode.combined(1).storage(Storage.EPHEMERAL).build()),
-                        new TopologyFinding.EphemeralStorage(List.of(1))),
+                        new NodeFinding.EphemeralStorage(List.of(1))),
                 Arguments.of(
                         builder().combined(1, 2, 3)
                                 .durability(new Durability(
                                         3, 2, 3, 2, Durability.UncleanElection.ALLOWED,
                                         Durability.TopicCreation.EXPLICIT, java.util.Optional.empty())),
-                        new TopologyFinding.UncleanElectionAllowed()),
+                        new DurabilityFinding.UncleanElectionAllowed()),
                 Arguments.of(
                         builder().combined(1, 2, 3)
                                 .durability(new Durability(
                                         3, 2, 3, 2, Durability.UncleanElection.REFUSED,
                                         Durability.TopicCreation.AUTOMATIC, java.util.Optional.empty())),
-                        new TopologyFinding.AutomaticTopics()));
+                        new DurabilityFinding.AutomaticTopics()));
     }
 
     @ParameterizedTest
