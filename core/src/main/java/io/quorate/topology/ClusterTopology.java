@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Endpoint;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
@@ -277,16 +271,7 @@ public final class ClusterTopology {
      * @return the id
      */
     public Uuid directoryId(TopologyNode node) {
-        return node.directoryId().orElseGet(() -> {
-            for (int attempt = 0; ; attempt++) {
-                UUID made = UUID.nameUUIDFromBytes((clusterId + "/" + node.nodeId() + "/" + attempt).getBytes(UTF_8));
-                Uuid id = new Uuid(made.getMostSignificantBits(), made.getLeastSignificantBits());
-                // As Kafka's own: a leading dash would be taken for an option.
-                if (!id.toString().startsWith("-")) {
-                    return id;
-                }
-            }
-        });
+        return node.directoryId().orElseGet(() -> DirectoryIds.of(clusterId, node.nodeId()));
     }
 
     /**
@@ -297,35 +282,7 @@ public final class ClusterTopology {
      * @throws IllegalArgumentException if no broker is reached from that network
      */
     public String bootstrapServers(String network) {
-        Map<String, Integer> seen = new TreeMap<>();
-        String servers = brokers().stream()
-                .flatMap(node -> client(node, network).map(listener -> Map.entry(node, listener)))
-                .map(entry -> Map.entry(
-                        // The first of each rack, then the second of each.
-                        seen.merge(entry.getKey().rack().orElse(""), 1, Integer::sum),
-                        endpoint(entry.getKey(), entry.getValue()).toString()))
-                .sorted(Comparator.comparing(Map.Entry::getKey))
-                .map(Map.Entry::getValue)
-                .collect(Collectors.joining(","));
-        if (servers.isEmpty()) {
-            throw new IllegalArgumentException("No broker of " + name + " is reached from network \"" + network
-                    + "\". Networks of its listeners for clients: " + networks());
-        }
-        return servers;
-    }
-
-    private Stream<Listener> client(TopologyNode node, String network) {
-        return listeners(node).stream()
-                .filter(listener -> listener.use() == Listener.Use.CLIENTS)
-                .filter(listener -> listener.network().equals(network))
-                .limit(1);
-    }
-
-    private Collection<String> networks() {
-        return listeners.stream()
-                .filter(listener -> listener.use() == Listener.Use.CLIENTS)
-                .map(Listener::network)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return new BootstrapServers(this, network).join();
     }
 
     /**

@@ -36,16 +36,16 @@ final class TopologyChecks {
     private void controllers() {
         int count = topology.controllers().size();
         if (count < ENOUGH_RACKS) {
-            found.add(new TopologyFinding.TooFewControllers(count));
+            found.add(new QuorumFinding.TooFewControllers(count));
         } else if (count % 2 == 0) {
-            found.add(new TopologyFinding.EvenControllers(count));
+            found.add(new QuorumFinding.EvenControllers(count));
         }
         List<Integer> combined = topology.controllers().stream()
                 .filter(TopologyNode::isBroker)
                 .map(TopologyNode::nodeId)
                 .toList();
         if (!combined.isEmpty()) {
-            found.add(new TopologyFinding.CombinedNodes(combined));
+            found.add(new QuorumFinding.CombinedNodes(combined));
         }
         Map<String, Integer> perRack = new TreeMap<>();
         topology.controllers().forEach(node -> node.rack().ifPresent(rack -> perRack.merge(rack, 1, Integer::sum)));
@@ -53,7 +53,7 @@ final class TopologyChecks {
         if (topology.racks().size() >= ENOUGH_RACKS) {
             perRack.forEach((rack, there) -> {
                 if (there > (count - 1) / 2 && count > 1) {
-                    found.add(new TopologyFinding.ControllersInOneRack(rack, there, count));
+                    found.add(new QuorumFinding.ControllersInOneRack(rack, there, count));
                 }
             });
         }
@@ -69,10 +69,10 @@ final class TopologyChecks {
                 .distinct()
                 .count();
         if (racks > 0 && !without.isEmpty()) {
-            found.add(new TopologyFinding.RackMissing(without));
+            found.add(new NodeFinding.RackMissing(without));
         }
         if (topology.racks().size() == 2 && topology.quorum() != QuorumKind.ZOOKEEPER) {
-            found.add(new TopologyFinding.TwoRacks(List.copyOf(topology.racks())));
+            found.add(new QuorumFinding.TwoRacks(List.copyOf(topology.racks())));
         }
         if (racks > 1) {
             int replicas = topology.durability().replicationFactor();
@@ -81,10 +81,10 @@ final class TopologyChecks {
                             topology, Math.min(replicas, topology.brokers().size()))
                     .worst(fullestRack());
             if (without.isEmpty() && replicas - worst < minIsr && minIsr < replicas) {
-                found.add(new TopologyFinding.WritesLostWithRack(racks, replicas, minIsr));
+                found.add(new DurabilityFinding.WritesLostWithRack(racks, replicas, minIsr));
             }
             if (replicas > racks) {
-                found.add(new TopologyFinding.ReplicationFactorAboveRacks(replicas, racks));
+                found.add(new DurabilityFinding.ReplicationFactorAboveRacks(replicas, racks));
             }
         }
     }
@@ -105,28 +105,28 @@ final class TopologyChecks {
         minIsr("min.insync.replicas", asked.minInSyncReplicas(), asked.replicationFactor());
         minIsr("transaction.state.log.min.isr", asked.internalMinIsr(), asked.internalReplicationFactor());
         if (asked.uncleanElection() == Durability.UncleanElection.ALLOWED) {
-            found.add(new TopologyFinding.UncleanElectionAllowed());
+            found.add(new DurabilityFinding.UncleanElectionAllowed());
         }
         if (asked.topicCreation() == Durability.TopicCreation.AUTOMATIC) {
-            found.add(new TopologyFinding.AutomaticTopics());
+            found.add(new DurabilityFinding.AutomaticTopics());
         }
     }
 
     private void replicas(String key, int value) {
         int brokers = topology.brokers().size();
         if (value > brokers) {
-            found.add(new TopologyFinding.ReplicationFactorAboveBrokers(key, value, brokers));
+            found.add(new DurabilityFinding.ReplicationFactorAboveBrokers(key, value, brokers));
         }
         if (value < USUAL_REPLICAS) {
-            found.add(new TopologyFinding.TooFewReplicas(key, value));
+            found.add(new DurabilityFinding.TooFewReplicas(key, value));
         }
     }
 
     private void minIsr(String key, int minIsr, int replicas) {
         if (minIsr >= replicas && replicas > 1) {
-            found.add(new TopologyFinding.MinIsrNotBelowReplicationFactor(key, minIsr, replicas));
+            found.add(new DurabilityFinding.MinIsrNotBelowReplicationFactor(key, minIsr, replicas));
         } else if (minIsr == 1 && replicas >= USUAL_REPLICAS) {
-            found.add(new TopologyFinding.MinIsrOfOne(key));
+            found.add(new DurabilityFinding.MinIsrOfOne(key));
         }
     }
 
@@ -136,7 +136,7 @@ final class TopologyChecks {
                 .map(TopologyNode::nodeId)
                 .toList();
         if (!ephemeral.isEmpty()) {
-            found.add(new TopologyFinding.EphemeralStorage(ephemeral));
+            found.add(new NodeFinding.EphemeralStorage(ephemeral));
         }
     }
 
@@ -146,14 +146,14 @@ final class TopologyChecks {
                 continue;
             }
             if (!listener.usesTls()) {
-                found.add(new TopologyFinding.UnencryptedListener(listener.name(), listener.network()));
+                found.add(new NodeFinding.UnencryptedListener(listener.name(), listener.network()));
             }
             List<Integer> missing = topology.brokers().stream()
                     .filter(node -> node.host(listener.network()).isEmpty())
                     .map(TopologyNode::nodeId)
                     .toList();
             if (!missing.isEmpty()) {
-                found.add(new TopologyFinding.UnreachableBrokers(listener.network(), missing));
+                found.add(new NodeFinding.UnreachableBrokers(listener.network(), missing));
             }
         }
     }

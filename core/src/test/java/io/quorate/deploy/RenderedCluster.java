@@ -35,7 +35,7 @@ import org.apache.kafka.clients.admin.Admin;
  * storage tool. They end with this JVM.
  */
 public final class RenderedCluster implements AutoCloseable {
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     /** Runs the tool and the node in one JVM that ends with ours. */
     private static final String MAIN = "io.quorate.testkit.cluster.NodeMain";

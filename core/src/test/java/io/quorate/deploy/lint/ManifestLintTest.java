@@ -153,8 +153,15 @@ class ManifestLintTest {
     void aFileOfPropertiesIsOneNode() {
         LintReport report = lint(
                 "server.properties",
-                "process.roles=broker\nnode.id=4\nlog.dirs=/tmp/kafka-logs\nauto.create.topics.enable=false\n"
-                        + "default.replication.factor=3\nmin.insync.replicas=3\nnum.partition=3\n");
+                """
+                process.roles=broker
+                node.id=4
+                log.dirs=/tmp/kafka-logs
+                auto.create.topics.enable=false
+                default.replication.factor=3
+                min.insync.replicas=3
+                num.partition=3
+                """);
 
         assertThat(report.nodes()).hasSize(1);
         assertThat(report.findings())
@@ -167,8 +174,15 @@ class ManifestLintTest {
     void variablesOfAPlainFileAreReadAsTheImageDoes() {
         LintReport report = lint(
                 "kafka.env",
-                "KAFKA_PROCESS_ROLES=broker\nKAFKA_NODE_ID=1\nKAFKA_LOG_DIRS=/data/a\nKAFKA_UNCLEAN_LEADER_ELECTION_ENABLE=true\n"
-                        + "KAFKA_AUTO_CREATE_TOPICS_ENABLE=false\nKAFKA_DEFAULT_REPLICATION_FACTOR=3\nKAFKA_MIN_INSYNC_REPLICAS=2\n");
+                """
+                KAFKA_PROCESS_ROLES=broker
+                KAFKA_NODE_ID=1
+                KAFKA_LOG_DIRS=/data/a
+                KAFKA_UNCLEAN_LEADER_ELECTION_ENABLE=true
+                KAFKA_AUTO_CREATE_TOPICS_ENABLE=false
+                KAFKA_DEFAULT_REPLICATION_FACTOR=3
+                KAFKA_MIN_INSYNC_REPLICAS=2
+                """);
 
         assertThat(report.findings()).extracting(LintFinding::rule).containsExactly(LintRule.K16);
     }
