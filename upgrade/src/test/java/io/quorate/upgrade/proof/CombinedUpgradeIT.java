@@ -11,6 +11,7 @@ import io.quorate.upgrade.execute.UpgradeRefusedException;
 import io.quorate.upgrade.journal.JournalOwnershipException;
 import io.quorate.upgrade.plan.UpgradePlan;
 import io.quorate.upgrade.progress.UpgradeResult.Outcome;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,8 +20,11 @@ import org.junit.jupiter.api.Test;
 class CombinedUpgradeIT {
     @Test
     void upgradesAndFinalizesAndNoRecordIsLost() throws Exception {
-        try (TestCluster cluster =
-                        TestCluster.builder().nodes(3).version("3.9.2").start();
+        try (TestCluster cluster = TestCluster.builder()
+                        .nodes(3)
+                        .version("3.9.2")
+                        .startTimeout(Duration.ofMinutes(2))
+                        .start();
                 Proof proof = Proof.of(cluster)) {
             Map<String, Short> before = levels(cluster);
             UpgradePlan plan = proof.planTo("4.3.1");

@@ -39,10 +39,12 @@ public final class CoordinatorProcess {
                     .plan(UpgradeObserver.builder(admin)
                             .lifecycle(lifecycle)
                             .target(target)
+                            .callTimeout(Duration.ofMinutes(1))
                             .build()
                             .observe());
             RollingUpgradeCoordinator coordinator = RollingUpgradeCoordinator.builder(
                             admin, lifecycle, FileUpgradeJournal.in(Path.of(arguments[5])))
+                    .callTimeout(Duration.ofSeconds(30))
                     .looks(Duration.ofMillis(250), 3)
                     .coolDown(Duration.ZERO)
                     .canarySoak(Duration.ZERO)

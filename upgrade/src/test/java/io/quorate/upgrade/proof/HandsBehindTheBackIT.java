@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,7 @@ class HandsBehindTheBackIT {
     void finalizesNothingThatWouldKillAControllerThatSomebodyPutBack(@TempDir Path journal) throws Exception {
         try (TestCluster cluster = TestCluster.builder()
                 .version("3.6.2")
+                .startTimeout(Duration.ofMinutes(2))
                 .node(NodeSpec.broker(1))
                 .node(NodeSpec.controller(101))
                 .node(NodeSpec.controller(102))
@@ -69,6 +71,7 @@ class HandsBehindTheBackIT {
     void doesNotBeginWhileABrokerIsRegisteredThatNobodyRuns() throws Exception {
         try (TestCluster cluster = TestCluster.builder()
                 .version("4.3.1")
+                .startTimeout(Duration.ofMinutes(2))
                 .node(NodeSpec.combined(1))
                 .node(NodeSpec.broker(2))
                 .start()) {
@@ -96,12 +99,14 @@ class HandsBehindTheBackIT {
                 : UpgradeRequest.to(TARGET)
                         .override(PreflightCheck.CONFIGS, "a test")
                         .build();
-        UpgradeObserver.Builder observer = UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
+        UpgradeObserver.Builder observer =
+                UpgradeObserver.builder(cluster.admin())
+                .lifecycle(lifecycle)
+                .callTimeout(Duration.ofMinutes(1));
         request.target().ifPresent(observer::target);
-        cluster.nodes()
-                .forEach(node -> node.controllerEndpoint()
-                        .ifPresent(found -> observer.controller(
-                                node.nodeId(), new io.quorate.cluster.Endpoint(found.host(), found.port()))));
+        cluster.nodes().forEach(node -> node.controllerEndpoint()
+                .ifPresent(found -> observer.controller(
+                        node.nodeId(), new io.quorate.cluster.Endpoint(found.host(), found.port()))));
         return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quorate.testkit.cluster.TestCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +29,11 @@ class KilledCoordinatorIT {
 
     @Test
     void killedAnywhereAndStartedAgainItComesToTheSameEnd() throws Exception {
-        try (TestCluster cluster =
-                        TestCluster.builder().nodes(3).version("4.2.1").start();
+        try (TestCluster cluster = TestCluster.builder()
+                        .nodes(3)
+                        .version("4.2.1")
+                        .startTimeout(Duration.ofMinutes(2))
+                        .start();
                 Proof proof = Proof.of(cluster);
                 LifecycleServer server = new LifecycleServer(proof.lifecycle(), this::isToGoOn)) {
             int roll = untilDone("roll", cluster, proof, server, "");

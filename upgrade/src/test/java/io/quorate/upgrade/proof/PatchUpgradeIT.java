@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +16,11 @@ import org.junit.jupiter.api.Test;
 class PatchUpgradeIT {
     @Test
     void goesBackFromTheMiddleAndThenAllTheWay() throws Exception {
-        try (TestCluster cluster =
-                        TestCluster.builder().nodes(3).version("4.3.0").start();
+        try (TestCluster cluster = TestCluster.builder()
+                        .nodes(3)
+                        .version("4.3.0")
+                        .startTimeout(Duration.ofMinutes(2))
+                        .start();
                 Proof proof = Proof.of(cluster)) {
             UpgradePlan plan = proof.planTo("4.3.1");
             assertThat(plan.finalization()).as(plan.describe()).isEmpty();

@@ -73,7 +73,9 @@ final class Proof implements AutoCloseable {
 
     UpgradePlan plan(UpgradeRequest request) {
         UpgradeObserver.Builder observer =
-                UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
+                UpgradeObserver.builder(cluster.admin())
+                .lifecycle(lifecycle)
+                .callTimeout(Duration.ofMinutes(1));
         request.target().ifPresent(observer::target);
         return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
@@ -84,6 +86,7 @@ final class Proof implements AutoCloseable {
 
     RollingUpgradeCoordinator.Builder coordinator() {
         return RollingUpgradeCoordinator.builder(cluster.admin(), lifecycle, FileUpgradeJournal.in(journal))
+                .callTimeout(Duration.ofSeconds(30))
                 .looks(Duration.ofMillis(250), 3)
                 .coolDown(Duration.ZERO)
                 .canarySoak(Duration.ZERO)

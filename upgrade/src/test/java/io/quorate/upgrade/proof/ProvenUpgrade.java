@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import io.quorate.testkit.cluster.Layout;
@@ -7,6 +8,7 @@ import io.quorate.upgrade.execute.RollingUpgradeCoordinator;
 import io.quorate.upgrade.plan.UpgradePlan;
 import io.quorate.upgrade.progress.UpgradeResult;
 import io.quorate.upgrade.progress.UpgradeResult.Outcome;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -24,7 +26,8 @@ public final class ProvenUpgrade {
      */
     public static void main(String[] arguments) throws Exception {
         Layout layout = Layout.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-        TestClusterBuilder builder = TestCluster.builder().layout(layout).version(arguments[1]);
+        TestClusterBuilder builder =
+                TestCluster.builder().layout(layout).version(arguments[1]).startTimeout(Duration.ofMinutes(2));
         if (layout != Layout.SEPARATE) {
             builder.nodes(3);
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quorate.testkit.cluster.Layout;
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.testkit.cluster.Timeouts;
 import io.quorate.upgrade.execute.RollingUpgradeCoordinator;
 import io.quorate.upgrade.execute.UpgradeRefusedException;
 import io.quorate.upgrade.lifecycle.BrokerLifecycle;
@@ -34,6 +36,8 @@ class ZooKeeperUpgradeIT {
                         .nodes(3)
                         .layout(Layout.ZOOKEEPER)
                         .version("2.8.2")
+                        .startTimeout(Duration.ofMinutes(2))
+                        .timeouts(Timeouts.KAFKA_DEFAULTS) // a session of 2 s does not outlive a busy machine
                         .start();
                 Proof proof = Proof.of(cluster)) {
             UpgradePlan plan = proof.planTo("3.9.2");
@@ -58,6 +62,8 @@ class ZooKeeperUpgradeIT {
                         .nodes(3)
                         .layout(Layout.ZOOKEEPER)
                         .version("2.8.2")
+                        .startTimeout(Duration.ofMinutes(2))
+                        .timeouts(Timeouts.KAFKA_DEFAULTS) // a session of 2 s does not outlive a busy machine
                         .start();
                 Proof proof = Proof.of(cluster, new Unpinned(cluster))) {
             UpgradePlan plan = proof.planTo("3.9.2");
@@ -114,8 +120,7 @@ class ZooKeeperUpgradeIT {
 
     private static String protocol(TestCluster cluster) throws Exception {
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "2");
-        return cluster
-                .admin()
+        return cluster.admin()
                 .describeConfigs(List.of(broker))
                 .all()
                 .get(1, TimeUnit.MINUTES)
