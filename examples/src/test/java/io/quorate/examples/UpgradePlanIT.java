@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,8 +66,8 @@ class UpgradePlanIT {
     }
 
     private static Examples.Ended plan(TestCluster cluster, String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                "upgrade-plan", "--bootstrap-servers", cluster.bootstrapServers(), "--to", "4.3.1"));
+        List<String> arguments = new ArrayList<>(
+                List.of("upgrade-plan", "--bootstrap-servers", cluster.bootstrapServers(), "--to", "4.3.1"));
         arguments.addAll(List.of(more));
         return Examples.run(arguments.toArray(String[]::new));
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.upgradeplan;
 
 import io.quorate.cluster.Endpoint;
@@ -41,7 +42,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit code:%n",
-        exitCodeList = {"0:the upgrade may start", "1:something keeps it from starting; the preflight says what", "2:bad arguments"})
+        exitCodeList = {
+            "0:the upgrade may start",
+            "1:something keeps it from starting; the preflight says what",
+            "2:bad arguments"
+        })
 public final class UpgradePlanScenario implements Callable<Integer> {
     private static final Pattern CONTROLLER = Pattern.compile("(\\d+)@(.+):(\\d+)");
 
@@ -54,7 +59,10 @@ public final class UpgradePlanScenario implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "VERSION", description = "the release, for example 4.3.1")
     private @Nullable String to;
 
-    @Option(names = "--from", paramLabel = "VERSION", description = "what the nodes run, with the patch number no protocol tells")
+    @Option(
+            names = "--from",
+            paramLabel = "VERSION",
+            description = "what the nodes run, with the patch number no protocol tells")
     private @Nullable String from;
 
     @Option(names = "--max-parallel", paramLabel = "N", description = "brokers of a rack at a time (default: 1)")
@@ -66,13 +74,22 @@ public final class UpgradePlanScenario implements Callable<Integer> {
             description = "where a controller listens; brokers before 3.9 do not say. May be repeated")
     private List<String> controllers = new ArrayList<>();
 
-    @Option(names = "--finalize", paramLabel = "FEATURE", description = "a feature that is finalized only on request. May be repeated")
+    @Option(
+            names = "--finalize",
+            paramLabel = "FEATURE",
+            description = "a feature that is finalized only on request. May be repeated")
     private List<String> features = new ArrayList<>();
 
-    @Option(names = "--override", paramLabel = "CHECK=REASON", description = "a check that may fail, and why. May be repeated")
+    @Option(
+            names = "--override",
+            paramLabel = "CHECK=REASON",
+            description = "a check that may fail, and why. May be repeated")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(names = "--command-config", paramLabel = "FILE", description = "properties of the client, for example security.protocol")
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "properties of the client, for example security.protocol")
     private @Nullable Path commandConfig;
 
     @Option(names = "--report", paramLabel = "FILE.html", description = "where to write a page with the waves")

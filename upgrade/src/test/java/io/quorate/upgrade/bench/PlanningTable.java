@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.bench;
 
 import io.quorate.cluster.Broker;
@@ -18,6 +19,7 @@ import io.quorate.upgrade.plan.UpgradePlan;
 import io.quorate.upgrade.plan.UpgradePlanner;
 import io.quorate.upgrade.plan.UpgradeRequest;
 import io.quorate.upgrade.plan.UpgradeSurvey;
+import io.quorate.upgrade.plan.Wave;
 import io.quorate.upgrade.version.DetectedVersion;
 import io.quorate.upgrade.version.Era;
 import io.quorate.upgrade.version.KafkaVersion;
@@ -30,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.common.Uuid;
 
 /** How much CPU planning takes, by size and placement. Run it by hand: {@code main} prints a table. */
@@ -57,8 +60,9 @@ public final class PlanningTable {
                         .plan(survey);
                 double planMillis = (cpu() - cpu) / 1e6;
                 cpu = cpu();
+                List<Wave> all = plan.rolls().get(0).waves();
                 boolean safe = plan.gate()
-                        .check(state, plan.rolls().get(0).waves().get(0).nodeIds(), java.util.Set.of())
+                        .check(state, all.get(all.size() - 1).nodeIds(), Set.of())
                         .isSafe();
                 double gateMillis = (cpu() - cpu) / 1e6;
                 System.out.printf(

@@ -36,7 +36,8 @@ class ControlledRunTest {
                 .coordinator()
                 .listener(event -> {
                     started.onEvent(event);
-                    if (event instanceof UpgradeEvent.Holding holding && holding.why().contains("resumed")) {
+                    if (event instanceof UpgradeEvent.Holding holding
+                            && holding.why().contains("resumed")) {
                         paused.countDown();
                     }
                 })
@@ -66,7 +67,8 @@ class ControlledRunTest {
 
         assertThat(aborted.outcome()).as(aborted.describe()).isEqualTo(Outcome.ABORTED);
         assertThat(simulation.cluster().rounds).hasSize(1);
-        assertThat(simulation.cluster().nodes.values()).allMatch(node -> node.isCaughtUp(simulation.cluster().nanos()));
+        assertThat(simulation.cluster().nodes.values())
+                .allMatch(node -> node.isCaughtUp(simulation.cluster().nanos()));
         assertThat(simulation.run(coordinator -> coordinator.start(plan)).outcome())
                 .isEqualTo(Outcome.ROLLED);
         assertThat(simulation.cluster().rounds).hasSize(3);
@@ -81,7 +83,8 @@ class ControlledRunTest {
                 .coordinator()
                 .awaitApproval()
                 .listener(event -> {
-                    if (event instanceof UpgradeEvent.Holding holding && holding.why().contains("the first")) {
+                    if (event instanceof UpgradeEvent.Holding holding
+                            && holding.why().contains("the first")) {
                         waiting.countDown();
                     }
                 })
@@ -120,8 +123,8 @@ class ControlledRunTest {
                 .change(ConfigChange.setting("num.io.threads", "16"))
                 .build();
 
-        UpgradeResult restarted = simulation.run(
-                coordinator -> RollingRestart.using(coordinator).start(simulation.survey(), request));
+        UpgradeResult restarted =
+                simulation.run(coordinator -> RollingRestart.using(coordinator).start(simulation.survey(), request));
 
         assertThat(restarted.outcome()).as(restarted.describe()).isEqualTo(Outcome.FINISHED);
         assertThat(simulation.cluster().nodes.values())
@@ -160,9 +163,10 @@ class ControlledRunTest {
         Simulation simulation = Simulation.small();
         UpgradePlan plan = simulation.plan();
         Started started = new Started(UpgradeExecution::abort, NodeStage.STOPPING);
-        started.with(simulation.coordinator().listener(started).build().start(plan)).await(PATIENCE);
-        UpgradePlan other = UpgradePlanner.targeting(
-                        Simulation.careless(UpgradeRequest.to(KafkaVersion.of("4.2.1"))).build())
+        started.with(simulation.coordinator().listener(started).build().start(plan))
+                .await(PATIENCE);
+        UpgradePlan other = UpgradePlanner.targeting(Simulation.careless(UpgradeRequest.to(KafkaVersion.of("4.2.1")))
+                        .build())
                 .plan(simulation.survey());
 
         assertThatThrownBy(() -> simulation.coordinator().build().start(other))
@@ -186,8 +190,8 @@ class ControlledRunTest {
                 from);
         cluster.features.put("metadata.version", 27);
         Simulation simulation = Simulation.of(cluster);
-        UpgradePlan plan = UpgradePlanner.targeting(
-                        Simulation.careless(UpgradeRequest.to(KafkaVersion.of("4.2.1"))).build())
+        UpgradePlan plan = UpgradePlanner.targeting(Simulation.careless(UpgradeRequest.to(KafkaVersion.of("4.2.1")))
+                        .build())
                 .plan(simulation.survey());
         simulation.run(coordinator -> coordinator.start(plan));
         simulation.run(coordinator -> coordinator.finalizeUpgrade(plan));
@@ -220,7 +224,9 @@ class ControlledRunTest {
 
         @Override
         public void onEvent(UpgradeEvent event) {
-            if (!acted && event instanceof UpgradeEvent.NodeChanged changed && changed.state().stage() == stage) {
+            if (!acted
+                    && event instanceof UpgradeEvent.NodeChanged changed
+                    && changed.state().stage() == stage) {
                 acted = true;
                 act.accept(run.join());
             }

@@ -63,8 +63,14 @@ class KilledCoordinatorTest {
     @Test
     void goesOnWithAPlanThatWasMadeAnewOnTheHalfUpgradedCluster() {
         Simulation simulation = Simulation.small();
-        kill(simulation, simulation.plan(), Act.ROLL, new KillingJournal(simulation.journal(), 30, KillingJournal.Moment.AFTER));
-        assertThat(simulation.cluster().nodes.values()).extracting(node -> node.installed).contains(Simulation.OLD, Simulation.NEW);
+        kill(
+                simulation,
+                simulation.plan(),
+                Act.ROLL,
+                new KillingJournal(simulation.journal(), 30, KillingJournal.Moment.AFTER));
+        assertThat(simulation.cluster().nodes.values())
+                .extracting(node -> node.installed)
+                .contains(Simulation.OLD, Simulation.NEW);
 
         simulation.cluster().sleep(Duration.ofMinutes(1));
         UpgradePlan anew = simulation.plan();

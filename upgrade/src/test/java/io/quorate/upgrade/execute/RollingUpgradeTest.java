@@ -36,7 +36,9 @@ class RollingUpgradeTest {
         UpgradeResult finalized = simulation.run(coordinator -> coordinator.finalizeUpgrade(plan));
 
         assertThat(finalized.outcome()).as(finalized.describe()).isEqualTo(Outcome.FINISHED);
-        assertThat(simulation.cluster().features).containsEntry("metadata.version", 30).doesNotContainKey("kraft.version");
+        assertThat(simulation.cluster().features)
+                .containsEntry("metadata.version", 30)
+                .doesNotContainKey("kraft.version");
         assertThat(simulation.cluster().violations).isEmpty();
         assertThat(simulation.cluster().rounds).hasSize(3);
     }
@@ -147,8 +149,8 @@ class RollingUpgradeTest {
         }
         cluster.settle();
         Simulation simulation = Simulation.of(cluster);
-        UpgradePlan plan = simulation.plan(request -> request.parallelism(Parallelism.withinOneRack(10))
-                .canaryRule(UpgradeRequest.CanaryRule.NONE));
+        UpgradePlan plan = simulation.plan(request ->
+                request.parallelism(Parallelism.withinOneRack(10)).canaryRule(UpgradeRequest.CanaryRule.NONE));
 
         UpgradeResult rolled = simulation.run(coordinator -> coordinator.start(plan));
 

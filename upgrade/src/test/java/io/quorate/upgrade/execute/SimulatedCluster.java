@@ -253,7 +253,8 @@ final class SimulatedCluster implements ClusterGateway, Time {
         }
         for (SimulatedNode node : nodes.values()) {
             if (level == 30 && node.role.isController() && node.runs.major() < 4) {
-                violations.add("metadata.version 30 was finalized while controller " + node.nodeId + " runs " + node.runs);
+                violations.add(
+                        "metadata.version 30 was finalized while controller " + node.nodeId + " runs " + node.runs);
             }
         }
     }

@@ -47,7 +47,13 @@ record Simulation(SimulatedCluster cluster, SimulatedHands hands, UpgradeJournal
         for (int i = 0; i < 3; i++) {
             cluster.add(NodeRole.COMBINED, Optional.empty(), version);
         }
-        List.of(List.of(1, 2, 3), List.of(2, 3, 1), List.of(3, 1, 2), List.of(1, 3, 2), List.of(2, 1, 3), List.of(3, 2, 1))
+        List.of(
+                        List.of(1, 2, 3),
+                        List.of(2, 3, 1),
+                        List.of(3, 1, 2),
+                        List.of(1, 3, 2),
+                        List.of(2, 1, 3),
+                        List.of(3, 2, 1))
                 .forEach(cluster::addPartition);
         cluster.settle();
         return cluster;
@@ -62,7 +68,8 @@ record Simulation(SimulatedCluster cluster, SimulatedHands hands, UpgradeJournal
     }
 
     UpgradePlan plan(UnaryOperator<UpgradeRequest.Builder> wish) {
-        return UpgradePlanner.targeting(wish.apply(careless(UpgradeRequest.to(NEW))).build())
+        return UpgradePlanner.targeting(
+                        wish.apply(careless(UpgradeRequest.to(NEW))).build())
                 .plan(survey());
     }
 
@@ -78,11 +85,10 @@ record Simulation(SimulatedCluster cluster, SimulatedHands hands, UpgradeJournal
 
     UpgradeSurvey survey() {
         Map<Integer, DetectedVersion> versions = new TreeMap<>();
-        cluster.nodes.forEach(
-                (id, node) -> versions.put(id, DetectedVersion.ofExact(id, node.runs, "simulated")));
+        cluster.nodes.forEach((id, node) -> versions.put(id, DetectedVersion.ofExact(id, node.runs, "simulated")));
         return UpgradeSurvey.builder(cluster.observe(), Era.KRAFT)
-                        .versions(versions)
-                        .build();
+                .versions(versions)
+                .build();
     }
 
     UpgradePlan plan() {

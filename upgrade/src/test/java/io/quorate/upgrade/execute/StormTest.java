@@ -91,14 +91,16 @@ class StormTest {
         if (random.nextInt(20) == 0) {
             SimulatedPartition partition = cluster.partitions.get(random.nextInt(cluster.partitions.size()));
             int replica = partition.replicas.get(random.nextInt(partition.replicas.size()));
-            partition.lagging.put(replica, cluster.nanos() + Duration.ofSeconds(random.nextInt(1, 15)).toNanos());
+            partition.lagging.put(
+                    replica,
+                    cluster.nanos() + Duration.ofSeconds(random.nextInt(1, 15)).toNanos());
         }
         if (random.nextInt(150) == 0) {
             SimulatedNode lost = new ArrayList<>(cluster.nodes.values()).get(random.nextInt(cluster.nodes.size()));
             if (lost.running) {
                 lost.running = false;
-                lost.lostUntil = Optional.of(
-                        cluster.nanos() + Duration.ofSeconds(random.nextInt(5, 60)).toNanos());
+                lost.lostUntil = Optional.of(cluster.nanos()
+                        + Duration.ofSeconds(random.nextInt(5, 60)).toNanos());
             }
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,7 +91,8 @@ class PreflightTest {
                         .build(),
                 Era.KRAFT);
 
-        assertThat(finding(survey, UpgradeRequest.to(TARGET), PreflightCheck.NODES).severity())
+        assertThat(finding(survey, UpgradeRequest.to(TARGET), PreflightCheck.NODES)
+                        .severity())
                 .isEqualTo(Severity.WARNING);
     }
 
@@ -131,7 +133,8 @@ class PreflightTest {
         UpgradePlan plan = UpgradePlanner.targeting(UpgradeRequest.to(TARGET)
                         .override(PreflightCheck.PATH, "because I want to")
                         .build())
-                .plan(healthy().level("metadata.version", 4)
+                .plan(healthy()
+                        .level("metadata.version", 4)
                         .survey(Era.KRAFT, "3.9.2")
                         .build());
 
@@ -183,8 +186,7 @@ class PreflightTest {
                         .severity())
                 .isEqualTo(Severity.PASSED);
         UpgradeRequest.Builder careful = UpgradeRequest.to(TARGET)
-                .policy(new RestartPolicy(
-                        SafetyLevel.ALL_PARTITIONS_STAY_HEALTHY, 1, QuorumRule.MAJORITY, Set.of()));
+                .policy(new RestartPolicy(SafetyLevel.ALL_PARTITIONS_STAY_HEALTHY, 1, QuorumRule.MAJORITY, Set.of()));
         assertThat(finding(healthy().survey(Era.KRAFT, "3.9.2"), careful, PreflightCheck.REDUNDANCY)
                         .describe())
                 .contains("with a margin of 1");
@@ -222,7 +224,10 @@ class PreflightTest {
         OngoingReassignment ongoing =
                 new OngoingReassignment(new TopicPartition("t", 0), List.of(1, 2, 3), List.of(3), List.of(1));
         UpgradeSurvey.Builder survey = UpgradeSurvey.builder(
-                sketch.builder().reassignments(Observed.present(List.of(ongoing))).build(), Era.KRAFT);
+                sketch.builder()
+                        .reassignments(Observed.present(List.of(ongoing)))
+                        .build(),
+                Era.KRAFT);
         UpgradeSurvey.Builder old = UpgradeSurvey.builder(
                 sketch.builder().reassignments(hidden(Gap.Kind.UNSUPPORTED)).build(), Era.KRAFT);
 
@@ -239,7 +244,8 @@ class PreflightTest {
         assertThat(finding(healthy().behind(2, Duration.ofMinutes(1)), PreflightCheck.QUORUM)
                         .saw())
                 .containsExactly("controller 2 is not caught up");
-        assertThat(finding(healthy().leader(-1), PreflightCheck.QUORUM).describe()).contains("has no leader");
+        assertThat(finding(healthy().leader(-1), PreflightCheck.QUORUM).describe())
+                .contains("has no leader");
         Sketch one = Sketch.ofBrokers(3).voters(1).level("metadata.version", 21);
         assertThat(finding(one, PreflightCheck.QUORUM).describe()).contains("1 voters cannot lose one");
         UpgradeRequest.Builder accepted = UpgradeRequest.to(TARGET)
@@ -248,22 +254,18 @@ class PreflightTest {
         assertThat(finding(one.survey(Era.KRAFT, "3.9.2"), accepted, PreflightCheck.QUORUM)
                         .severity())
                 .isEqualTo(Severity.PASSED);
-        assertThat(finding(
-                                Sketch.ofBrokers(4).voters(1, 2, 3, 4).level("metadata.version", 21),
-                                PreflightCheck.QUORUM)
+        assertThat(finding(Sketch.ofBrokers(4).voters(1, 2, 3, 4).level("metadata.version", 21), PreflightCheck.QUORUM)
                         .describe())
                 .contains("4 voters survive no more losses than 3");
     }
 
     @Test
     void knowsConfigsThatTheTargetDoesNotStartWith() {
-        Sketch sketch = healthy()
-                .brokerConfig(1, "log.segment.bytes", "524288")
-                .brokerConfig(2, "num.replica.fetchers", "0");
+        Sketch sketch =
+                healthy().brokerConfig(1, "log.segment.bytes", "524288").brokerConfig(2, "num.replica.fetchers", "0");
         assertThat(finding(sketch, PreflightCheck.CONFIGS).saw()).hasSize(2);
         UpgradeRequest.Builder repaired = UpgradeRequest.to(TARGET)
-                .change(ConfigChange.of(
-                        Map.of("log.segment.bytes", "1048576", "num.replica.fetchers", "1"), Set.of()));
+                .change(ConfigChange.of(Map.of("log.segment.bytes", "1048576", "num.replica.fetchers", "1"), Set.of()));
         assertThat(finding(sketch.survey(Era.KRAFT, "3.9.2"), repaired, PreflightCheck.CONFIGS)
                         .severity())
                 .isEqualTo(Severity.PASSED);
@@ -273,14 +275,11 @@ class PreflightTest {
         assertThat(finding(told, UpgradeRequest.to(TARGET), PreflightCheck.CONFIGS)
                         .describe())
                 .contains("node 1: log.dirs=: empty");
-        assertThat(finding(
-                                healthy().brokerConfig(1, "inter.broker.protocol.version", "3.9"),
-                                PreflightCheck.CONFIGS)
+        assertThat(finding(healthy().brokerConfig(1, "inter.broker.protocol.version", "3.9"), PreflightCheck.CONFIGS)
                         .describe())
                 .contains("WARNING")
                 .contains("which 4.0 and newer ignore");
-        assertThat(finding(
-                                healthy().brokerConfig(1, "log.segment.bytes", "many"), PreflightCheck.CONFIGS)
+        assertThat(finding(healthy().brokerConfig(1, "log.segment.bytes", "many"), PreflightCheck.CONFIGS)
                         .severity())
                 .isEqualTo(Severity.PASSED);
     }
@@ -315,11 +314,17 @@ class PreflightTest {
     void looksForClientsThatFourDoesNotKnow() {
         UpgradeSurvey.Builder survey = healthy().survey(Era.KRAFT, "3.9.2");
 
-        assertThat(finding(survey.hosts(hosts(host(17, List.of(), 3))), UpgradeRequest.to(TARGET), PreflightCheck.CLIENTS)
+        assertThat(finding(
+                                survey.hosts(hosts(host(17, List.of(), 3))),
+                                UpgradeRequest.to(TARGET),
+                                PreflightCheck.CLIENTS)
                         .describe())
                 .contains("FAILED: node 1 got 3 deprecated requests")
                 .contains("KIP-896");
-        assertThat(finding(survey.hosts(hosts(host(17, List.of(), 0))), UpgradeRequest.to(TARGET), PreflightCheck.CLIENTS)
+        assertThat(finding(
+                                survey.hosts(hosts(host(17, List.of(), 0))),
+                                UpgradeRequest.to(TARGET),
+                                PreflightCheck.CLIENTS)
                         .severity())
                 .isEqualTo(Severity.PASSED);
         assertThat(finding(survey.hosts(Map.of()), UpgradeRequest.to(TARGET), PreflightCheck.CLIENTS)
