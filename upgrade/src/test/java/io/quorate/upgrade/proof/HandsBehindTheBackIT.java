@@ -34,7 +34,6 @@ class HandsBehindTheBackIT {
     void finalizesNothingThatWouldKillAControllerThatSomebodyPutBack(@TempDir Path journal) throws Exception {
         try (TestCluster cluster = TestCluster.builder()
                 .version("3.6.2")
-                .startTimeout(Duration.ofMinutes(2))
                 .node(NodeSpec.broker(1))
                 .node(NodeSpec.controller(101))
                 .node(NodeSpec.controller(102))
@@ -71,7 +70,6 @@ class HandsBehindTheBackIT {
     void doesNotBeginWhileABrokerIsRegisteredThatNobodyRuns() throws Exception {
         try (TestCluster cluster = TestCluster.builder()
                 .version("4.3.1")
-                .startTimeout(Duration.ofMinutes(2))
                 .node(NodeSpec.combined(1))
                 .node(NodeSpec.broker(2))
                 .start()) {
@@ -100,9 +98,7 @@ class HandsBehindTheBackIT {
                         .override(PreflightCheck.CONFIGS, "a test")
                         .build();
         UpgradeObserver.Builder observer =
-                UpgradeObserver.builder(cluster.admin())
-                .lifecycle(lifecycle)
-                .callTimeout(Duration.ofMinutes(1));
+                UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
         request.target().ifPresent(observer::target);
         cluster.nodes().forEach(node -> node.controllerEndpoint()
                 .ifPresent(found -> observer.controller(
