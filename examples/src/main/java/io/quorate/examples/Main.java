@@ -26,7 +26,19 @@ import picocli.CommandLine.ParameterException;
         name = "examples.jar",
         description = "Runs a scenario of Quorate. Without a name, lists them.",
         mixinStandardHelpOptions = true,
-        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class, ValidateTopics.class, AuditClient.class, Groups.class, Render.class, Lint.class, Tolerance.class, UpgradePlanScenario.class, RollingUpgrade.class})
+        subcommands = {
+            OneToThree.class,
+            ScaleOut.class,
+            OfflinePlan.class,
+            ValidateTopics.class,
+            AuditClient.class,
+            Groups.class,
+            Render.class,
+            Lint.class,
+            Tolerance.class,
+            UpgradePlanScenario.class,
+            RollingUpgrade.class
+        })
 public final class Main implements Runnable {
     private static final int NOT_MET = 1;
     private static final int BAD_ARGUMENTS = 2;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +44,8 @@ class TopologyExamplesIT {
         assertThat(text.out()).contains("server.properties:4: ERROR K16");
         assertThat(json.exitCode()).isEqualTo(1);
         assertThat(json.out()).contains("\"rule\": \"K16\"");
-        assertThat(Examples.run("lint", directory.resolve("none.yaml").toString()).exitCode())
+        assertThat(Examples.run("lint", directory.resolve("none.yaml").toString())
+                        .exitCode())
                 .isEqualTo(2);
     }
 

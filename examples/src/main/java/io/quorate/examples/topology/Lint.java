@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.topology;
 
 import io.quorate.deploy.lint.LintReport;
@@ -48,7 +49,10 @@ public final class Lint implements Callable<Integer> {
         for (Path file : files) {
             if (Files.isDirectory(file)) {
                 try (Stream<Path> below = Files.walk(file)) {
-                    for (Path each : below.filter(Files::isRegularFile).filter(Lint::isManifest).sorted().toList()) {
+                    for (Path each : below.filter(Files::isRegularFile)
+                            .filter(Lint::isManifest)
+                            .sorted()
+                            .toList()) {
                         read.add(read(each));
                     }
                 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.topology;
 
 import io.quorate.deploy.ComposeFile;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
 /** Writes the files of a topology. */
 @Command(
         name = "render",
-        description = "Renders a topology: server.properties, a Compose file, Kubernetes manifests, a page with a picture.",
+        description =
+                "Renders a topology: server.properties, a Compose file, Kubernetes manifests, a page with a picture.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Render implements Callable<Integer> {

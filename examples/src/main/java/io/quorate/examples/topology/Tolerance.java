@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.topology;
 
 import io.quorate.topology.ClusterTopology;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Option;
 /** Says what topologies survive. */
 @Command(
         name = "tolerance",
-        description = "Says what a topology survives: brokers, controllers and racks that are lost, as a runbook has it.",
+        description =
+                "Says what a topology survives: brokers, controllers and racks that are lost, as a runbook has it.",
         mixinStandardHelpOptions = true)
 public final class Tolerance implements Callable<Integer> {
     @Option(names = "--layout", description = "one of ${COMPLETION-CANDIDATES} (default: all)")

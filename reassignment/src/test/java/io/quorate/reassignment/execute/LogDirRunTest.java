@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
 import static io.quorate.reassignment.throttle.ThrottleGateway.LOG_DIR_RATE;
@@ -13,7 +14,6 @@ import io.quorate.reassignment.plan.ReassignmentRequest;
 import io.quorate.reassignment.plan.TargetReplicas;
 import io.quorate.reassignment.progress.ReassignmentEvent;
 import io.quorate.reassignment.progress.ReassignmentPhase;
-import io.quorate.reassignment.throttle.ThrottleGateway;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigResource;
@@ -60,7 +60,9 @@ class LogDirRunTest {
                 hit.unharmed();
             }
             ReassignmentResult result = killed.run(hit, plan());
-            assertThat(result.isSuccess()).as("killed at call %s: %s", call, result.describe()).isTrue();
+            assertThat(result.isSuccess())
+                    .as("killed at call %s: %s", call, result.describe())
+                    .isTrue();
             assertThat(hit.logDirs.moves()).containsExactly(MOVE);
             assertThat(hit.throttles.set()).as("killed at call %s", call).isEqualTo(before);
         }
