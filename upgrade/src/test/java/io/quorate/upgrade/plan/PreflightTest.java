@@ -296,43 +296,6 @@ class PreflightTest {
     }
 
     @Test
-    void needsTheJavaOfTheTarget() {
-        UpgradeSurvey.Builder survey = healthy().survey(Era.KRAFT, "3.9.2");
-
-        assertThat(finding(survey.hosts(hosts(host(11, List.of(), 0))), UpgradeRequest.to(TARGET), PreflightCheck.JAVA)
-                        .severity())
-                .isEqualTo(Severity.IMPOSSIBLE);
-        assertThat(finding(survey.hosts(hosts(host(17, List.of(), 0))), UpgradeRequest.to(TARGET), PreflightCheck.JAVA)
-                        .severity())
-                .isEqualTo(Severity.PASSED);
-        assertThat(finding(survey.hosts(Map.of()), UpgradeRequest.to(TARGET), PreflightCheck.JAVA)
-                        .severity())
-                .isEqualTo(Severity.WARNING);
-    }
-
-    @Test
-    void looksForClientsThatFourDoesNotKnow() {
-        UpgradeSurvey.Builder survey = healthy().survey(Era.KRAFT, "3.9.2");
-
-        assertThat(finding(
-                                survey.hosts(hosts(host(17, List.of(), 3))),
-                                UpgradeRequest.to(TARGET),
-                                PreflightCheck.CLIENTS)
-                        .describe())
-                .contains("FAILED: node 1 got 3 deprecated requests")
-                .contains("KIP-896");
-        assertThat(finding(
-                                survey.hosts(hosts(host(17, List.of(), 0))),
-                                UpgradeRequest.to(TARGET),
-                                PreflightCheck.CLIENTS)
-                        .severity())
-                .isEqualTo(Severity.PASSED);
-        assertThat(finding(survey.hosts(Map.of()), UpgradeRequest.to(TARGET), PreflightCheck.CLIENTS)
-                        .severity())
-                .isEqualTo(Severity.WARNING);
-    }
-
-    @Test
     void looksAtDisks() {
         LogDir full = new LogDir("/full", Optional.empty(), Optional.of(new LogDir.Space(1000, 10)), Map.of());
         LogDir broken = new LogDir("/broken", Optional.of("KafkaStorageException"), Optional.empty(), Map.of());
@@ -381,30 +344,6 @@ class PreflightTest {
         assertThat(finding(survey, UpgradeRequest.to(TARGET), PreflightCheck.TRAFFIC)
                         .severity())
                 .isEqualTo(Severity.PASSED);
-    }
-
-    @Test
-    void saysWhatMakesAShutdownSlow() {
-        assertThat(finding(healthy().brokerConfig(1, "replica.fetch.backoff.ms", "1000"), PreflightCheck.SHUTDOWN)
-                        .describe())
-                .contains("WARNING")
-                .contains("0.4 s instead of 2.6 s");
-        assertThat(finding(healthy().brokerConfig(1, "controlled.shutdown.enable", "false"), PreflightCheck.SHUTDOWN)
-                        .severity())
-                .isEqualTo(Severity.FAILED);
-    }
-
-    @Test
-    void remindsOfTheZookeeperServers() {
-        UpgradeSurvey.Builder survey = healthy().survey(Era.ZOOKEEPER, "3.5.2");
-
-        assertThat(finding(survey, UpgradeRequest.to(KafkaVersion.of("3.9.2")), PreflightCheck.ASSUMPTIONS)
-                        .describe())
-                .contains("KIP-902");
-        assertThat(finding(survey, UpgradeRequest.to(KafkaVersion.of("3.5.2")), PreflightCheck.ASSUMPTIONS)
-                        .describe())
-                .doesNotContain("KIP-902")
-                .contains("acks=1");
     }
 
     @Test

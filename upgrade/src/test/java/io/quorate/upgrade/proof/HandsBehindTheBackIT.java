@@ -3,6 +3,7 @@ package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.cluster.Endpoint;
 import io.quorate.testkit.cluster.NodeSpec;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.distribution.KafkaDistribution;
@@ -34,6 +35,7 @@ class HandsBehindTheBackIT {
     void finalizesNothingThatWouldKillAControllerThatSomebodyPutBack(@TempDir Path journal) throws Exception {
         try (TestCluster cluster = TestCluster.builder()
                 .version("3.6.2")
+                .startTimeout(Duration.ofMinutes(2))
                 .node(NodeSpec.broker(1))
                 .node(NodeSpec.controller(101))
                 .node(NodeSpec.controller(102))
@@ -70,6 +72,7 @@ class HandsBehindTheBackIT {
     void doesNotBeginWhileABrokerIsRegisteredThatNobodyRuns() throws Exception {
         try (TestCluster cluster = TestCluster.builder()
                 .version("4.3.1")
+                .startTimeout(Duration.ofMinutes(2))
                 .node(NodeSpec.combined(1))
                 .node(NodeSpec.broker(2))
                 .start()) {
@@ -79,7 +82,7 @@ class HandsBehindTheBackIT {
             assertThat(nodes(plan(cluster, lifecycle)).describe()).contains("2");
 
             cluster.admin().unregisterBroker(2).all().get(1, TimeUnit.MINUTES);
-            assertThat(plan(cluster, lifecycle).preflight().findings())
+            assertThat(plan(cluster, lifecycle).preflight().blocking())
                     .noneMatch(finding -> finding.check() == PreflightCheck.NODES);
         }
     }
@@ -98,11 +101,13 @@ class HandsBehindTheBackIT {
                         .override(PreflightCheck.CONFIGS, "a test")
                         .build();
         UpgradeObserver.Builder observer =
-                UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
+                UpgradeObserver.builder(cluster.admin())
+                .lifecycle(lifecycle)
+                .callTimeout(Duration.ofMinutes(1));
         request.target().ifPresent(observer::target);
         cluster.nodes().forEach(node -> node.controllerEndpoint()
                 .ifPresent(found -> observer.controller(
-                        node.nodeId(), new io.quorate.cluster.Endpoint(found.host(), found.port()))));
+                        node.nodeId(), new Endpoint(found.host(), found.port()))));
         return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
 
