@@ -75,7 +75,7 @@ class ClientsIT {
                 .all()
                 .get(60, TimeUnit.SECONDS);
 
-        assertThat(run("groups", "list", "--bootstrap-servers", servers)).contains(group, "EMPTY");
+        assertThat(run("groups", "list", "--bootstrap-servers", servers)).contains(group, "Empty");
         assertThat(run("groups", "describe", group, "--bootstrap-servers", servers))
                 .contains("commit 3", "lag in all: 0");
         String[] reset = {"groups", "reset", group, "--to", "earliest", "--bootstrap-servers", servers};
