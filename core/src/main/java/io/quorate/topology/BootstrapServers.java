@@ -21,12 +21,13 @@ record BootstrapServers(ClusterTopology topology, String network) {
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining(","));
         if (servers.isEmpty()) {
-            throw new IllegalArgumentException("No broker of " + topology.name() + " is reached from network \"" + network
-                    + "\". Networks of its listeners for clients: "
-                    + topology.listeners().stream()
-                            .filter(listener -> listener.use() == Listener.Use.CLIENTS)
-                            .map(Listener::network)
-                            .collect(Collectors.toCollection(TreeSet::new)));
+            throw new IllegalArgumentException(
+                    "No broker of " + topology.name() + " is reached from network \"" + network
+                            + "\". Networks of its listeners for clients: "
+                            + topology.listeners().stream()
+                                    .filter(listener -> listener.use() == Listener.Use.CLIENTS)
+                                    .map(Listener::network)
+                                    .collect(Collectors.toCollection(TreeSet::new)));
         }
         return servers;
     }

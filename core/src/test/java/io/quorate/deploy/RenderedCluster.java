@@ -128,7 +128,8 @@ public final class RenderedCluster implements AutoCloseable {
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-XX:-UsePerfData",
-                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + System.getProperty("quorate.node.log", "warn"),
+                            "-Dorg.slf4j.simpleLogger.defaultLogLevel="
+                                    + System.getProperty("quorate.node.log", "warn"),
                             "-cp",
                             classPath,
                             MAIN,

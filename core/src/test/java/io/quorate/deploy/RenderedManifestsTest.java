@@ -220,7 +220,7 @@ class RenderedManifestsTest {
         String unnamed = yaml.replaceFirst("^name: .*\\n", "");
         try (InputStream in =
                 Objects.requireNonNull(RenderedManifestsTest.class.getResourceAsStream("/compose-spec.json"))) {
-// Since 2019-09 it is $id, and plain ids are taken for an unknown rule.
+            // Since 2019-09 it is $id, and plain ids are taken for an unknown rule.
             String text = new String(in.readAllBytes(), UTF_8).replaceAll("\"id\": \"[^\"]*\",", "");
             JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909)
                     .getSchema(text);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,9 +61,7 @@ class FailureToleranceIT {
                 Admin controllers = cluster.controllerAdmin()) {
             cluster.awaitAsDeclared(admin);
             admin.createTopics(List.of(new NewTopic(
-                            TOPIC,
-                            PARTITIONS,
-                            (short) topology.durability().replicationFactor())))
+                            TOPIC, PARTITIONS, (short) topology.durability().replicationFactor())))
                     .all()
                     .get(30, TimeUnit.SECONDS);
             List<String> seen = new ArrayList<>();
@@ -86,7 +85,8 @@ class FailureToleranceIT {
                     cluster.kill(nodeId);
                     dead.add(nodeId);
                 }
-                predicted.add(row.getKey().describe() + " " + lost + ": " + row.getValue().describe());
+                predicted.add(row.getKey().describe() + " " + lost + ": "
+                        + row.getValue().describe());
                 seen.add(row.getKey().describe() + " " + lost + ": "
                         + observation.outcome(lost, row.getValue()).describe());
             }
@@ -125,8 +125,7 @@ class FailureToleranceIT {
                 Stream.of(11, 12, 13).forEach(id -> builder.node(broker(id)));
             }
             case THREE_RACKS -> Stream.of(1, 2, 3).forEach(id -> builder.node(combined(id, "rack-" + id)));
-            case TWO_RACKS -> Stream.of(1, 2, 3)
-                    .forEach(id -> builder.node(combined(id, id == 3 ? "b" : "a")));
+            case TWO_RACKS -> Stream.of(1, 2, 3).forEach(id -> builder.node(combined(id, id == 3 ? "b" : "a")));
             case TWO_REPLICAS_AND_ONE_CONTROLLER -> {
                 builder.node(controller(1)).durability(Durability.of(2, 1));
                 Stream.of(11, 12).forEach(id -> builder.node(broker(id)));
@@ -144,8 +143,7 @@ class FailureToleranceIT {
     }
 
     private TopologyNode combined(int id, String rack) {
-        return RenderedCluster.here(
-                TopologyNode.combined(id).rack(rack).build(), directory, "CLIENT", "CONTROLLER");
+        return RenderedCluster.here(TopologyNode.combined(id).rack(rack).build(), directory, "CLIENT", "CONTROLLER");
     }
 
     /** Looks with clients of its own, until what is expected is so, or long enough. */
@@ -153,8 +151,8 @@ class FailureToleranceIT {
         private static final Duration PATIENCE = Duration.ofSeconds(60);
 
         void awaitFullIsr() {
-            ClusterCondition full = ClusterConditions.topicsExist(Set.of(TOPIC))
-                    .and(ClusterConditions.everyIsrFull(TOPIC::equals));
+            ClusterCondition full =
+                    ClusterConditions.topicsExist(Set.of(TOPIC)).and(ClusterConditions.everyIsrFull(TOPIC::equals));
             ClusterWatch.using(ClusterObserver.builder(admin)
                             .callTimeout(Duration.ofSeconds(6))
                             .build())
@@ -166,10 +164,7 @@ class FailureToleranceIT {
             boolean brokersLeft = cluster.topology().brokers().stream().anyMatch(node -> !lost.contains(node.nodeId()));
             boolean wanted = expected.writes() == Outcome.Writes.ACCEPTED;
             boolean writes = brokersLeft && settles(wanted, this::acceptsEverywhere);
-            return new Outcome(
-                    writes ? Outcome.Writes.ACCEPTED : Outcome.Writes.REFUSED,
-                    data(lost),
-                    quorum);
+            return new Outcome(writes ? Outcome.Writes.ACCEPTED : Outcome.Writes.REFUSED, data(lost), quorum);
         }
 
         /** What it is after a few looks that all say the same, if they do not say what is expected. */
@@ -226,7 +221,8 @@ class FailureToleranceIT {
         private DataSafety data(Set<Integer> lost) {
             Durability durability = cluster.topology().durability();
             int most = placement().stream()
-                    .mapToInt(replicas -> (int) replicas.stream().filter(lost::contains).count())
+                    .mapToInt(replicas ->
+                            (int) replicas.stream().filter(lost::contains).count())
                     .max()
                     .orElseThrow();
             int replicas = durability.replicationFactor();
@@ -238,7 +234,12 @@ class FailureToleranceIT {
         private List<List<Integer>> placement() {
             return PLACED.computeIfAbsent(cluster, any -> {
                 try {
-                    return admin.describeTopics(List.of(TOPIC)).allTopicNames().get(10, TimeUnit.SECONDS).values().stream()
+                    return admin
+                            .describeTopics(List.of(TOPIC))
+                            .allTopicNames()
+                            .get(10, TimeUnit.SECONDS)
+                            .values()
+                            .stream()
                             .flatMap(topic -> topic.partitions().stream())
                             .map(partition -> partition.replicas().stream()
                                     .map(org.apache.kafka.common.Node::id)

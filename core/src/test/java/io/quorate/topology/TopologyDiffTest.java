@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,8 +42,7 @@ class TopologyDiffTest {
     }
 
     private QuorumReplica voter(int id, Uuid directory) {
-        return new QuorumReplica(
-                id, directory, new QuorumReplica.Progress(1, Optional.empty(), Optional.empty()));
+        return new QuorumReplica(id, directory, new QuorumReplica.Progress(1, Optional.empty(), Optional.empty()));
     }
 
     private MetadataQuorum quorum(QuorumReplica... voters) {
@@ -85,8 +85,8 @@ class TopologyDiffTest {
                         voter(3, declared.directoryId(declared.node(3))))))
                 .features(Observed.present(new ClusterFeatures(Map.of("kraft.version", 1))))
                 .brokerConfigs(Observed.present(Map.of(1, configs(Map.of()), 2, configs(Map.of()))))
-                .logDirs(Observed.present(Map.of(
-                        1, List.of(new LogDir("/data/a", Optional.empty(), Optional.empty(), Map.of())))));
+                .logDirs(Observed.present(
+                        Map.of(1, List.of(new LogDir("/data/a", Optional.empty(), Optional.empty(), Map.of())))));
     }
 
     private static List<Kind> kinds(TopologyDiff diff) {
@@ -105,7 +105,9 @@ class TopologyDiffTest {
     @Test
     void brokersThatAreMissingFencedOrUnexpectedAreThreeThings() {
         List<Broker> brokers = new ArrayList<>(List.of(
-                new Broker(1, new Endpoint("elsewhere", 9092), "a", true), broker(2, "kafka-2", "b"), broker(9, "kafka-9", null)));
+                new Broker(1, new Endpoint("elsewhere", 9092), "a", true),
+                broker(2, "kafka-2", "b"),
+                broker(9, "kafka-9", null)));
 
         TopologyDiff diff =
                 declared.difference(live().brokers(Observed.present(brokers)).build());
@@ -116,8 +118,7 @@ class TopologyDiffTest {
 
     @Test
     void racksAndAddressesAreCompared() {
-        List<Broker> brokers =
-                List.of(broker(1, "kafka-1", null), broker(2, "other", "b"), broker(3, "kafka-3", "z"));
+        List<Broker> brokers = List.of(broker(1, "kafka-1", null), broker(2, "other", "b"), broker(3, "kafka-3", "z"));
 
         TopologyDiff diff =
                 declared.difference(live().brokers(Observed.present(brokers)).build());
@@ -133,10 +134,13 @@ class TopologyDiffTest {
     @Test
     void votersAreComparedWithTheirDirectoryIds() {
         TopologyDiff ids = declared.difference(live().quorum(Observed.present(quorum(
-                        voter(1, Uuid.randomUuid()), voter(2, Uuid.ZERO_UUID), voter(3, declared.directoryId(declared.node(3))))))
+                        voter(1, Uuid.randomUuid()),
+                        voter(2, Uuid.ZERO_UUID),
+                        voter(3, declared.directoryId(declared.node(3))))))
                 .build());
-        TopologyDiff others = declared.difference(live().quorum(Observed.present(quorum(voter(1, Uuid.ZERO_UUID), voter(8, Uuid.randomUuid()))))
-                .build());
+        TopologyDiff others = declared.difference(
+                live().quorum(Observed.present(quorum(voter(1, Uuid.ZERO_UUID), voter(8, Uuid.randomUuid()))))
+                        .build());
 
         assertThat(ids.differences()).extracting(Difference::subject).containsExactly("directory id of controller 1");
         assertThat(others.differences()).extracting(Difference::live).containsExactly("[1, 8]");
@@ -144,7 +148,8 @@ class TopologyDiffTest {
 
     @Test
     void aStaticQuorumIsNoDynamicOne() {
-        ClusterState plain = live().features(Observed.present(new ClusterFeatures(Map.of()))).build();
+        ClusterState plain =
+                live().features(Observed.present(new ClusterFeatures(Map.of()))).build();
         ClusterTopology fixed = declared.toBuilder().quorum(QuorumKind.STATIC).build();
 
         assertThat(kinds(declared.difference(plain))).containsExactly(Kind.QUORUM_KIND);
@@ -156,8 +161,7 @@ class TopologyDiffTest {
     void configsAreComparedWithWhoSetThem() {
         ConfigSet changed = configs(Map.of("min.insync.replicas", "1", "num.partitions", "7"));
 
-        TopologyDiff diff = declared.difference(live()
-                .brokerConfigs(Observed.present(Map.of(1, changed, 77, changed)))
+        TopologyDiff diff = declared.difference(live().brokerConfigs(Observed.present(Map.of(1, changed, 77, changed)))
                 .build());
 
         assertThat(diff.differences())
@@ -169,17 +173,21 @@ class TopologyDiffTest {
 
     @Test
     void listsAreTheSameInAnyOrder() {
-        ClusterTopology listed =
-                declared.toBuilder().property("log.cleanup.policy", "delete,compact").build();
+        ClusterTopology listed = declared.toBuilder()
+                .property("log.cleanup.policy", "delete,compact")
+                .build();
         ConfigSet seen = configs(Map.of("log.cleanup.policy", "compact, delete"));
 
-        assertThat(listed.difference(live().brokerConfigs(Observed.present(Map.of(1, seen))).build()).differences())
+        assertThat(listed.difference(live().brokerConfigs(Observed.present(Map.of(1, seen)))
+                                .build())
+                        .differences())
                 .isEmpty();
     }
 
     @Test
     void whatWasNotSeenIsNoAgreement() {
-        TopologyDiff diff = declared.difference(ClusterState.builder(ID, Clusters.NOW).build());
+        TopologyDiff diff =
+                declared.difference(ClusterState.builder(ID, Clusters.NOW).build());
 
         assertThat(diff.differences()).isEmpty();
         assertThat(diff.gaps()).isNotEmpty();
@@ -202,7 +210,8 @@ class TopologyDiffTest {
                 .brokers(1, 2, 3)
                 .build();
         ClusterState seen = ClusterState.builder(ID, Clusters.NOW)
-                .brokers(Observed.present(List.of(broker(1, "kafka-1", null), broker(2, "kafka-2", null), broker(3, "kafka-3", null))))
+                .brokers(Observed.present(
+                        List.of(broker(1, "kafka-1", null), broker(2, "kafka-2", null), broker(3, "kafka-3", null))))
                 .brokerConfigs(Observed.present(Map.of()))
                 .build();
 
@@ -227,7 +236,8 @@ class TopologyDiffTest {
                 .features(Observed.present(new ClusterFeatures(Map.of())))
                 .brokerConfigs(Observed.present(Map.of(
                         1,
-                        configs(Map.of("unclean.leader.election.enable", "true", "auto.create.topics.enable", "true")))))
+                        configs(Map.of(
+                                "unclean.leader.election.enable", "true", "auto.create.topics.enable", "true")))))
                 .build();
 
         ClusterTopology seen = ClusterTopology.of(state);
@@ -240,7 +250,8 @@ class TopologyDiffTest {
 
     @Test
     void aClusterThatWasNotSeenHasNoTopology() {
-        assertThatThrownBy(() -> ClusterTopology.of(ClusterState.builder(ID, Clusters.NOW).build()))
+        assertThatThrownBy(() -> ClusterTopology.of(
+                        ClusterState.builder(ID, Clusters.NOW).build()))
                 .hasMessageContaining("brokers were not seen");
         assertThatThrownBy(() -> ClusterTopology.of(
                         live().brokerConfigs(Observed.present(Map.of())).build()))

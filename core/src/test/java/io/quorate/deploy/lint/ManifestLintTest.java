@@ -151,9 +151,7 @@ class ManifestLintTest {
 
     @Test
     void aFileOfPropertiesIsOneNode() {
-        LintReport report = lint(
-                "server.properties",
-                """
+        LintReport report = lint("server.properties", """
                 process.roles=broker
                 node.id=4
                 log.dirs=/tmp/kafka-logs
@@ -172,9 +170,7 @@ class ManifestLintTest {
 
     @Test
     void variablesOfAPlainFileAreReadAsTheImageDoes() {
-        LintReport report = lint(
-                "kafka.env",
-                """
+        LintReport report = lint("kafka.env", """
                 KAFKA_PROCESS_ROLES=broker
                 KAFKA_NODE_ID=1
                 KAFKA_LOG_DIRS=/data/a
