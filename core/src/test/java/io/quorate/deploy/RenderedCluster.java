@@ -187,8 +187,10 @@ public final class RenderedCluster implements AutoCloseable {
                 topology.controllers().stream()
                         .map(node -> topology.endpoint(node, listener).toString())
                         .collect(Collectors.joining(",")));
-        config.put("request.timeout.ms", "2000");
-        config.put("default.api.timeout.ms", "4000");
+        // Else it goes on asking the controller that was the active one.
+        config.put("metadata.max.age.ms", "500");
+        config.put("request.timeout.ms", "3000");
+        config.put("default.api.timeout.ms", "8000");
         return Admin.create(config);
     }
 

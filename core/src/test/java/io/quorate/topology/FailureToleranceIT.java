@@ -148,7 +148,7 @@ class FailureToleranceIT {
 
     /** Looks with clients of its own, until what is expected is so, or long enough. */
     private record Observation(RenderedCluster cluster, Admin admin, Admin controllers) {
-        private static final Duration PATIENCE = Duration.ofSeconds(60);
+        private static final Duration PATIENCE = Duration.ofSeconds(90);
 
         void awaitFullIsr() {
             ClusterCondition full =
@@ -183,7 +183,7 @@ class FailureToleranceIT {
         private boolean hasQuorum(Set<Integer> lost) {
             try {
                 QuorumInfo quorum =
-                        controllers.describeMetadataQuorum().quorumInfo().get(6, TimeUnit.SECONDS);
+                        controllers.describeMetadataQuorum().quorumInfo().get(10, TimeUnit.SECONDS);
                 return quorum.leaderId() >= 0 && !lost.contains(quorum.leaderId());
             } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
                 return false;
