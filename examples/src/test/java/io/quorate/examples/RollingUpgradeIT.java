@@ -16,8 +16,8 @@ class RollingUpgradeIT {
     void upgradesUnderLoadAndLosesNothing(@TempDir Path directory) throws Exception {
         Path page = directory.resolve("run.html");
 
-        Examples.Ended ended = Examples.run(
-                "rolling-upgrade", "--from", "4.3.0", "--to", "4.3.1", "--report", page.toString());
+        Examples.Ended ended =
+                Examples.run("rolling-upgrade", "--from", "4.3.0", "--to", "4.3.1", "--report", page.toString());
 
         assertThat(ended.exitCode()).as(ended.out()).isZero();
         assertThat(ended.out())

@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit code:%n",
-        exitCodeList = {"0:every line of the checklist is met", "1:a line is not met, or the plan was refused", "2:bad arguments"})
+        exitCodeList = {
+            "0:every line of the checklist is met",
+            "1:a line is not met, or the plan was refused",
+            "2:bad arguments"
+        })
 public final class RollingUpgrade implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

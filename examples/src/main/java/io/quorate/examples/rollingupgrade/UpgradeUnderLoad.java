@@ -77,9 +77,11 @@ final class UpgradeUnderLoad {
 
     private boolean upgrade(TestCluster cluster, Workload load, UpgradeRequest request) throws IOException {
         TestClusterLifecycle lifecycle = new TestClusterLifecycle(cluster);
-        UpgradeObserver.Builder observer = UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
+        UpgradeObserver.Builder observer =
+                UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle);
         request.target().ifPresent(observer::target);
-        UpgradePlan plan = UpgradePlanner.targeting(request).plan(observer.build().observe());
+        UpgradePlan plan =
+                UpgradePlanner.targeting(request).plan(observer.build().observe());
         say("Dry run");
         out.println(plan.describe());
         if (!plan.isExecutable()) {
@@ -174,8 +176,8 @@ final class UpgradeUnderLoad {
 
     private static void createTopic(TestCluster cluster) throws InterruptedException, ExecutionException {
         cluster.admin()
-                .createTopics(List.of(
-                        new NewTopic(TOPIC, PARTITIONS, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
+                .createTopics(
+                        List.of(new NewTopic(TOPIC, PARTITIONS, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
                 .all()
                 .get();
     }

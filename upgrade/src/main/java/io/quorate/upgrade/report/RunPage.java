@@ -95,7 +95,8 @@ final class RunPage {
             parts.add(p("Stopping, out of sync, settling: each node's turn"));
             parts.add(div(new TurnChart(result).draw()).withClass("scroll"));
             parts.add(table(
-                    thead(tr(th("node"), th("roll"), th("began"), th("stop"), th("until in sync"), th("until settled"))),
+                    thead(tr(
+                            th("node"), th("roll"), th("began"), th("stop"), th("until in sync"), th("until settled"))),
                     tbody(each(result.timings(), RunPage::row))));
         }
         return section(parts.toArray(DomContent[]::new)).withClass("card");

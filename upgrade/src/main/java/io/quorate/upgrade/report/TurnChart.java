@@ -32,7 +32,11 @@ final class TurnChart {
         shapes.add(text("soft", LABELS + WIDTH - 40, 14, result.duration().toSeconds() + " s"));
         int y = HEAD;
         for (NodeTiming timing : result.timings()) {
-            shapes.add(text("", 0, y + 11, "node " + timing.nodeId() + " " + timing.roll().toLowerCase(java.util.Locale.ROOT)));
+            shapes.add(text(
+                    "",
+                    0,
+                    y + 11,
+                    "node " + timing.nodeId() + " " + timing.roll().toLowerCase(java.util.Locale.ROOT)));
             Duration from = Duration.between(result.began(), timing.began());
             shapes.add(bar("stopping", from, timing.stop(), y));
             shapes.add(bar("canary", from.plus(timing.stop()), timing.rejoin(), y));

@@ -26,7 +26,12 @@ class UpgradeRunReportTest {
             List.of("orders-7 has ISR [1, 2] <and more>"),
             List.of("node 1 logged something"),
             List.of(new NodeTiming(
-                    1, "BINARIES", BEGAN.plusSeconds(5), Duration.ofMillis(1500), Duration.ofSeconds(9), Duration.ofSeconds(4))));
+                    1,
+                    "BINARIES",
+                    BEGAN.plusSeconds(5),
+                    Duration.ofMillis(1500),
+                    Duration.ofSeconds(9),
+                    Duration.ofSeconds(4))));
 
     @Test
     void tellsHowEachNodesTurnWentAndWhyItStopped() {

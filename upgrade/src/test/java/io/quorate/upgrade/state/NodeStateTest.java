@@ -50,7 +50,8 @@ class NodeStateTest {
 
     @Test
     void saysWhatItWaitsFor() {
-        NodeState joining = NodeState.waiting(1, NOW).to(NodeStage.REJOINING, NOW, "").saying("broker 1 is fenced");
+        NodeState joining =
+                NodeState.waiting(1, NOW).to(NodeStage.REJOINING, NOW, "").saying("broker 1 is fenced");
 
         assertThat(joining.describe()).isEqualTo("node 1: rejoining, broker 1 is fenced");
     }
