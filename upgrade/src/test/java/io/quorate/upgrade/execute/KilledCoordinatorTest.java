@@ -123,10 +123,10 @@ class KilledCoordinatorTest {
             assertThat(cluster.nodes.values())
                     .as("killed at record %d", record)
                     .allMatch(node -> node.isCaughtUp(cluster.nanos())
-                            && node.runs.equals(act == Act.BACK ? Simulation.OLD : Simulation.NEW)
+                            && node.runs.equals(act.equals(Act.BACK) ? Simulation.OLD : Simulation.NEW)
                             // A turn is never taken twice for being killed.
-                            && node.starts <= (act == Act.BACK ? 3 : 2));
-            assertThat(cluster.features.get("metadata.version")).isEqualTo(act == Act.FINALIZE ? 30 : 21);
+                            && node.starts <= (act.equals(Act.BACK) ? 3 : 2));
+            assertThat(cluster.features.get("metadata.version")).isEqualTo(act.equals(Act.FINALIZE) ? 30 : 21);
         }
         throw new AssertionError("There are more than " + MOST_RECORDS + " records");
     }

@@ -112,7 +112,7 @@ class RollingUpgradeTest {
         Simulation simulation = Simulation.small();
         UpgradePlan plan = simulation.plan();
         simulation.run(coordinator -> coordinator.start(plan));
-        simulation.cluster().nodes.get(2).runs = Simulation.OLD;
+        simulation.cluster().node(2).runs = Simulation.OLD;
 
         UpgradeResult blocked = simulation.run(coordinator -> coordinator.finalizeUpgrade(plan));
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,6 +78,10 @@ final class SimulatedCluster implements ClusterGateway, Time {
         return node;
     }
 
+    SimulatedNode node(int nodeId) {
+        return Objects.requireNonNull(nodes.get(nodeId), "node");
+    }
+
     void addPartition(List<Integer> replicas) {
         partitions.add(new SimulatedPartition("t" + partitions.size(), replicas));
     }
@@ -115,7 +120,7 @@ final class SimulatedCluster implements ClusterGateway, Time {
         for (SimulatedPartition partition : partitions) {
             partition.settle(nodes, now);
         }
-        if (leader < 0 || !nodes.get(leader).isOnline(now)) {
+        if (leader < 0 || !node(leader).isOnline(now)) {
             leader = voters().stream()
                     .filter(node -> node.isOnline(now))
                     .map(node -> node.nodeId)
@@ -128,7 +133,7 @@ final class SimulatedCluster implements ClusterGateway, Time {
 
     void stopped(int nodeId) {
         judgePartitions(nodeId);
-        if (nodes.get(nodeId).role.isController()) {
+        if (node(nodeId).role.isController()) {
             long left = voters().stream()
                     .filter(voter -> voter.nodeId != nodeId && voter.isCaughtUp(now))
                     .count();
@@ -224,8 +229,8 @@ final class SimulatedCluster implements ClusterGateway, Time {
         for (int node : nodeIds) {
             found.put(
                     node,
-                    nodes.get(node).isOnline(now)
-                            ? DetectedVersion.ofLine(node, nodes.get(node).runs.line(), "simulated")
+                    node(node).isOnline(now)
+                            ? DetectedVersion.ofLine(node, node(node).runs.line(), "simulated")
                             : DetectedVersion.unknown(node, "it is down"));
         }
         return found;

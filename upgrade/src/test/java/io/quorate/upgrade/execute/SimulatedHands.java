@@ -39,7 +39,7 @@ final class SimulatedHands implements BrokerLifecycle {
 
     @Override
     public NodeStatus status(int nodeId) {
-        SimulatedNode node = cluster.nodes.get(nodeId);
+        SimulatedNode node = cluster.node(nodeId);
         return node.running
                 ? NodeStatus.running(nodeId, node.startId(), Optional.of(node.runs))
                 : NodeStatus.stopped(nodeId, Optional.of(node.installed));
@@ -48,7 +48,7 @@ final class SimulatedHands implements BrokerLifecycle {
     @Override
     public void stop(Fence fence, int nodeId, StopRequest request) {
         guard.check(fence, nodeId);
-        SimulatedNode node = cluster.nodes.get(nodeId);
+        SimulatedNode node = cluster.node(nodeId);
         if (!node.running || !node.startId().equals(request.startId())) {
             return;
         }
@@ -63,7 +63,7 @@ final class SimulatedHands implements BrokerLifecycle {
     @Override
     public void install(Fence fence, int nodeId, KafkaVersion version) {
         guard.check(fence, nodeId);
-        SimulatedNode node = cluster.nodes.get(nodeId);
+        SimulatedNode node = cluster.node(nodeId);
         if (order == SwapOrder.STOP_INSTALL_START && node.running) {
             cluster.violations.add("node " + nodeId + " was changed while it runs");
         }
@@ -76,14 +76,14 @@ final class SimulatedHands implements BrokerLifecycle {
     @Override
     public void applyConfig(Fence fence, int nodeId, ConfigChange change) {
         guard.check(fence, nodeId);
-        cluster.nodes.get(nodeId).files.putAll(change.set());
-        cluster.nodes.get(nodeId).files.keySet().removeAll(change.unset());
+        cluster.node(nodeId).files.putAll(change.set());
+        cluster.node(nodeId).files.keySet().removeAll(change.unset());
     }
 
     @Override
     public void start(Fence fence, int nodeId) {
         guard.check(fence, nodeId);
-        SimulatedNode node = cluster.nodes.get(nodeId);
+        SimulatedNode node = cluster.node(nodeId);
         if (!node.running) {
             if (node.installed.compareTo(node.runs) < 0 && node.snapshot <= cluster.lowered && cluster.lowered >= 0) {
                 cluster.violations.add("node " + nodeId + " went back before it had a snapshot");
@@ -97,7 +97,7 @@ final class SimulatedHands implements BrokerLifecycle {
 
     @Override
     public Observed<OptionalLong> latestMetadataSnapshot(int nodeId) {
-        long snapshot = cluster.nodes.get(nodeId).snapshot;
+        long snapshot = cluster.node(nodeId).snapshot;
         return Observed.present(snapshot < 0 ? OptionalLong.empty() : OptionalLong.of(snapshot));
     }
 }

@@ -3,6 +3,7 @@ package io.quorate.upgrade.execute;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,9 +27,9 @@ final class SimulatedPartition {
 
     void settle(Map<Integer, SimulatedNode> nodes, long now) {
         lagging.values().removeIf(until -> until <= now);
-        boolean led = isr.stream().anyMatch(node -> nodes.get(node).isOnline(now));
+        boolean led = isr.stream().anyMatch(node -> Objects.requireNonNull(nodes.get(node)).isOnline(now));
         for (int replica : replicas) {
-            SimulatedNode node = nodes.get(replica);
+            SimulatedNode node = Objects.requireNonNull(nodes.get(replica));
             if (!node.running || (lagging.containsKey(replica) && replica != leader)) {
                 // The last one stays: whoever comes first must not lead without what it has.
                 if (isr.size() > 1) {
@@ -38,9 +39,9 @@ final class SimulatedPartition {
                 isr.add(replica);
             }
         }
-        if (leader < 0 || !isr.contains(leader) || !nodes.get(leader).isOnline(now)) {
+        if (leader < 0 || !isr.contains(leader) || !Objects.requireNonNull(nodes.get(leader)).isOnline(now)) {
             leader = replicas.stream()
-                    .filter(node -> isr.contains(node) && nodes.get(node).isOnline(now))
+                    .filter(node -> isr.contains(node) && Objects.requireNonNull(nodes.get(node)).isOnline(now))
                     .findFirst()
                     .orElse(-1);
         }
