@@ -3,6 +3,7 @@ package io.quorate.upgrade.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.cluster.Endpoint;
 import io.quorate.testkit.cluster.NodeSpec;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.distribution.KafkaDistribution;
@@ -81,7 +82,7 @@ class HandsBehindTheBackIT {
             assertThat(nodes(plan(cluster, lifecycle)).describe()).contains("2");
 
             cluster.admin().unregisterBroker(2).all().get(1, TimeUnit.MINUTES);
-            assertThat(plan(cluster, lifecycle).preflight().findings())
+            assertThat(plan(cluster, lifecycle).preflight().blocking())
                     .noneMatch(finding -> finding.check() == PreflightCheck.NODES);
         }
     }
@@ -106,7 +107,7 @@ class HandsBehindTheBackIT {
         request.target().ifPresent(observer::target);
         cluster.nodes().forEach(node -> node.controllerEndpoint()
                 .ifPresent(found -> observer.controller(
-                        node.nodeId(), new io.quorate.cluster.Endpoint(found.host(), found.port()))));
+                        node.nodeId(), new Endpoint(found.host(), found.port()))));
         return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
 
