@@ -101,13 +101,10 @@ class HandsBehindTheBackIT {
                         .override(PreflightCheck.CONFIGS, "a test")
                         .build();
         UpgradeObserver.Builder observer =
-                UpgradeObserver.builder(cluster.admin())
-                .lifecycle(lifecycle)
-                .callTimeout(Duration.ofMinutes(1));
+                UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle).callTimeout(Duration.ofMinutes(1));
         request.target().ifPresent(observer::target);
         cluster.nodes().forEach(node -> node.controllerEndpoint()
-                .ifPresent(found -> observer.controller(
-                        node.nodeId(), new Endpoint(found.host(), found.port()))));
+                .ifPresent(found -> observer.controller(node.nodeId(), new Endpoint(found.host(), found.port()))));
         return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
 

@@ -73,9 +73,7 @@ final class Proof implements AutoCloseable {
 
     UpgradePlan plan(UpgradeRequest request) {
         UpgradeObserver.Builder observer =
-                UpgradeObserver.builder(cluster.admin())
-                .lifecycle(lifecycle)
-                .callTimeout(Duration.ofMinutes(1));
+                UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle).callTimeout(Duration.ofMinutes(1));
         request.target().ifPresent(observer::target);
         return UpgradePlanner.targeting(request).plan(observer.build().observe());
     }
