@@ -31,7 +31,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** A cluster under load that is upgraded: what every proof needs. */
 final class Proof implements AutoCloseable {
-    static final Duration ENOUGH = Duration.ofMinutes(6);
+    static final Duration ENOUGH = Duration.ofMinutes(12);
     private static final String TOPIC = "proof";
     private static final String CANARY = "quorate-canary";
 
