@@ -3,7 +3,9 @@ package io.quorate.examples;
 
 import io.quorate.examples.offline.OfflinePlan;
 import io.quorate.examples.onetothree.OneToThree;
+import io.quorate.examples.rollingupgrade.RollingUpgrade;
 import io.quorate.examples.scaleout.ScaleOut;
+import io.quorate.examples.upgradeplan.UpgradePlanScenario;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,13 @@ import picocli.CommandLine.ParameterException;
         name = "examples.jar",
         description = "Runs a scenario of Quorate. Without a name, lists them.",
         mixinStandardHelpOptions = true,
-        subcommands = {OneToThree.class, ScaleOut.class, OfflinePlan.class})
+        subcommands = {
+            OneToThree.class,
+            ScaleOut.class,
+            OfflinePlan.class,
+            UpgradePlanScenario.class,
+            RollingUpgrade.class
+        })
 public final class Main implements Runnable {
     private static final int NOT_MET = 1;
     private static final int BAD_ARGUMENTS = 2;
@@ -54,7 +62,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
                 .getSubcommands()
                 .forEach((name, scenario) -> System.out.printf(
-                        "%-14s %s%n",
+                        "%-16s %s%n",
                         name, scenario.getCommandSpec().usageMessage().description()[0]));
     }
 

@@ -18,7 +18,9 @@ class MainIT {
                 .satisfiesExactly(
                         first -> assertThat(first).matches("one-to-three +One broker becomes three.*"),
                         second -> assertThat(second).matches("scale-out +Three brokers become four.*"),
-                        third -> assertThat(third).matches("plan +Plans a reassignment from files.*"));
+                        third -> assertThat(third).matches("plan +Plans a reassignment from files.*"),
+                        fourth -> assertThat(fourth).matches("upgrade-plan +Prints the preflight and the plan.*"),
+                        fifth -> assertThat(fifth).matches("rolling-upgrade +A cluster goes to another release.*"));
     }
 
     @Test

@@ -6,8 +6,6 @@ import io.quorate.upgrade.lifecycle.FencedException;
 import io.quorate.upgrade.lifecycle.LifecycleException;
 import io.quorate.upgrade.plan.NodeStep;
 import io.quorate.upgrade.plan.Roll;
-import io.quorate.upgrade.plan.Rollback;
-import io.quorate.upgrade.plan.RollbackStep;
 import io.quorate.upgrade.progress.UpgradeResult.Outcome;
 import io.quorate.upgrade.state.NodeStage;
 import java.util.ArrayList;
@@ -53,13 +51,8 @@ final class BackOut {
     }
 
     private Optional<Roll> wayBack(Roll roll) {
-        if (roll.purpose() != Roll.Purpose.BINARIES
-                || !(context.plan().rollbackBeforeFinalization() instanceof Rollback.Possible possible)) {
-            return Optional.empty();
-        }
-        return possible.steps().stream()
-                .filter(RollbackStep.RollBack.class::isInstance)
-                .map(step -> ((RollbackStep.RollBack) step).roll())
-                .findFirst();
+        return roll.purpose() == Roll.Purpose.BINARIES
+                ? Retreat.roll(Retreat.before(context.plan(), context.log()))
+                : Optional.empty();
     }
 }

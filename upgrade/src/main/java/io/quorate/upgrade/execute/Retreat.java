@@ -5,6 +5,7 @@ import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Observed;
 import io.quorate.upgrade.execute.ClusterGateway.FeatureChange;
 import io.quorate.upgrade.execute.RunLog.Action;
+import io.quorate.upgrade.lifecycle.ConfigChange;
 import io.quorate.upgrade.plan.FinalizationStep;
 import io.quorate.upgrade.plan.Roll;
 import io.quorate.upgrade.plan.Rollback;
@@ -12,16 +13,21 @@ import io.quorate.upgrade.plan.RollbackStep;
 import io.quorate.upgrade.plan.UpgradePlan;
 import io.quorate.upgrade.progress.UpgradeResult.Outcome;
 import io.quorate.upgrade.state.RunPhase;
+import io.quorate.upgrade.version.KafkaVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The way back to the old release, as far as there is one. */
 final class Retreat {
+    /** Under which name the journal keeps what nodes ran before. */
+    static final String BACK = "back";
+
     private static final String SNAPSHOT = "snapshot";
 
     private final RunContext context;
@@ -41,7 +47,31 @@ final class Retreat {
                 .anyMatch(turn -> log.isIntended(Action.STOP, turn));
         boolean raised = plan.finalization().stream()
                 .anyMatch(step -> log.isIntended(Action.FEATURE, step.feature()) || isRaised(step, state));
-        return protocolRolled || raised ? plan.rollbackAfterFinalization() : plan.rollbackBeforeFinalization();
+        return protocolRolled || raised ? plan.rollbackAfterFinalization() : before(plan, log);
+    }
+
+    /** A plan that was made anew on a half upgraded cluster does not know what nodes ran before; the journal does. */
+    static Rollback before(UpgradePlan plan, RunLog log) {
+        Rollback planned = plan.rollbackBeforeFinalization();
+        String back = log.begun(BACK);
+        if (planned.isPossible() || back.isEmpty() || plan.rolls().isEmpty()) {
+            return planned;
+        }
+        return new Rollback.Possible(List.of(new RollbackStep.RollBack(new Roll(
+                Roll.Purpose.BACK,
+                Optional.of(KafkaVersion.of(back)),
+                ConfigChange.NONE,
+                plan.rolls().get(0).waves()))));
+    }
+
+    /** The pass over the nodes that a way back has, if there is a way back. */
+    static Optional<Roll> roll(Rollback way) {
+        return way instanceof Rollback.Possible possible
+                ? possible.steps().stream()
+                        .filter(RollbackStep.RollBack.class::isInstance)
+                        .map(step -> ((RollbackStep.RollBack) step).roll())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static boolean isRaised(FinalizationStep step, ClusterState state) {

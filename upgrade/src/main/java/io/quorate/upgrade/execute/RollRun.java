@@ -110,7 +110,13 @@ final class RollRun {
                 .intent(Action.STOP, turn(step))
                 .map(values -> values.getOrDefault("startId", ""))
                 .orElse("");
-        return !status.startId().equals(Optional.of(stopped)) && context.log().isDone(Action.SWAP, turn(step));
+        // An install that somebody undid since, or a binary that the node was put back to, is not what this roll wants.
+        boolean isWanted = roll.version().isEmpty()
+                || status.version().isEmpty()
+                || status.version().equals(roll.version());
+        return !status.startId().equals(Optional.of(stopped))
+                && context.log().isDone(Action.SWAP, turn(step))
+                && isWanted;
     }
 
     /** Returns false if it turned out at the last moment that the wave may not be stopped. */

@@ -118,7 +118,7 @@ public final class RollingUpgradeCoordinator {
             thread.setDaemon(true);
             thread.start();
             return new UpgradeExecution(log.runId(), control, board, completion);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             session.close();
             throw e;
         }

@@ -2,6 +2,7 @@
 package io.quorate.upgrade.execute;
 
 import io.quorate.upgrade.execute.RunLog.Mode;
+import io.quorate.upgrade.plan.Roll;
 import io.quorate.upgrade.plan.Rollback;
 import io.quorate.upgrade.plan.UpgradePlan;
 import io.quorate.upgrade.progress.UpgradeResult.Outcome;
@@ -59,10 +60,10 @@ final class RunOpening {
     }
 
     private void openFinalization() {
-        if (!UpgradeRun.hasMore(plan)) {
-            throw new UpgradeRefusedException("finalize the upgrade", List.of("The plan has nothing to finalize."));
-        }
         if (log.isSettled()) {
+            if (!UpgradeRun.hasMore(plan)) {
+                throw new UpgradeRefusedException("finalize the upgrade", List.of("The plan has nothing to finalize."));
+            }
             // Its journal is lost, or somebody upgraded by hand. That every node is proven first makes it safe all the
             // same.
             begin();
@@ -82,10 +83,6 @@ final class RunOpening {
     }
 
     private void openRollback() {
-        if (log.outcome().equals(Optional.of(Outcome.ROLLED_BACK)) && isSamePlan()) {
-            throw new UpgradeRefusedException(
-                    "roll back", List.of("Run " + log.runId() + " of the same plan is rolled back already."));
-        }
         if (!log.isSettled()) {
             refuseOtherPlan("roll back");
         }
@@ -103,6 +100,9 @@ final class RunOpening {
         values.put("runId", UUID.randomUUID().toString());
         values.put("plan", key(plan));
         values.put("clusterId", plan.clusterId());
+        Retreat.roll(plan.rollbackBeforeFinalization())
+                .flatMap(Roll::version)
+                .ifPresent(version -> values.put(Retreat.BACK, version.toString()));
         plan.versions().forEach((node, version) -> values.put("from/" + node, version.describe()));
         log.begin(values);
         plan.request().overrides().forEach((check, reason) -> log.override(check.id(), reason));

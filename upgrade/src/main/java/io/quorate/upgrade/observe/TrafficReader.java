@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.observe;
 
-import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
+import io.quorate.internal.AdminReader;
 import io.quorate.upgrade.plan.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -30,46 +25,41 @@ final class TrafficReader {
     private static final Duration BEFORE = Duration.ofMinutes(55);
     private static final int SAMPLE = 1000;
 
-    private final Admin admin;
-    private final Duration timeout;
+    private final AdminReader reader;
 
-    TrafficReader(Admin admin, Duration timeout) {
-        this.admin = admin;
-        this.timeout = timeout;
+    TrafficReader(AdminReader reader) {
+        this.reader = reader;
     }
 
     Observed<Traffic> read(Set<TopicPartition> partitions, Instant now) {
         List<TopicPartition> sample = sample(partitions);
         Instant recent = now.minus(NOW);
-        try {
-            Map<TopicPartition, Long> before =
-                    ask(sample, OffsetSpec.forTimestamp(recent.minus(BEFORE).toEpochMilli()));
-            Map<TopicPartition, Long> then = ask(sample, OffsetSpec.forTimestamp(recent.toEpochMilli()));
-            Map<TopicPartition, Long> ends = ask(sample, OffsetSpec.latest());
-            double scale = sample.isEmpty() ? 0 : (double) partitions.size() / sample.size();
-            long last = 0;
-            long earlier = 0;
-            for (TopicPartition partition : sample) {
-                long end = ends.getOrDefault(partition, 0L);
-                // No record since a time: the log's end was there already.
-                long middle = orEnd(then.get(partition), end);
-                last += end - middle;
-                earlier += middle - orEnd(before.get(partition), middle);
+        Instant past = recent.minus(BEFORE);
+        Observed<Map<TopicPartition, Long>> before = ask(sample, OffsetSpec.forTimestamp(past.toEpochMilli()));
+        Observed<Map<TopicPartition, Long>> then = ask(sample, OffsetSpec.forTimestamp(recent.toEpochMilli()));
+        Observed<Map<TopicPartition, Long>> ends = ask(sample, OffsetSpec.latest());
+        for (Observed<?> answer : List.of(before, then, ends)) {
+            if (!answer.isComplete()) {
+                return Observed.unavailable(answer.gaps().get(0));
             }
-            return Observed.present(
-                    new Traffic(scale * last / NOW.toSeconds(), scale * earlier / BEFORE.toSeconds(), NOW, BEFORE));
-        } catch (ExecutionException | TimeoutException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Observed.unavailable(
-                    new Gap("traffic", Gap.Kind.FAILED, cause.getClass().getSimpleName() + ": " + cause.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Observed.unavailable(new Gap("traffic", Gap.Kind.FAILED, "interrupted"));
         }
+        long last = 0;
+        long earlier = 0;
+        for (TopicPartition partition : sample) {
+            long end = offset(ends, partition, 0);
+            long middle = offset(then, partition, end);
+            last += end - middle;
+            earlier += middle - offset(before, partition, middle);
+        }
+        double scale = sample.isEmpty() ? 0 : (double) partitions.size() / sample.size();
+        return Observed.present(
+                new Traffic(scale * last / NOW.toSeconds(), scale * earlier / BEFORE.toSeconds(), NOW, BEFORE));
     }
 
-    private static long orEnd(@org.jspecify.annotations.Nullable Long offset, long end) {
-        return offset == null || offset < 0 ? end : offset;
+    /** No record since a time means that the log ended there already. */
+    private static long offset(Observed<Map<TopicPartition, Long>> answer, TopicPartition partition, long otherwise) {
+        long offset = answer.orElse(Map.of()).getOrDefault(partition, -1L);
+        return offset < 0 ? otherwise : offset;
     }
 
     private static List<TopicPartition> sample(Set<TopicPartition> partitions) {
@@ -82,13 +72,19 @@ final class TrafficReader {
         return sample;
     }
 
-    private Map<TopicPartition, Long> ask(List<TopicPartition> partitions, OffsetSpec when)
-            throws ExecutionException, TimeoutException, InterruptedException {
+    private Observed<Map<TopicPartition, Long>> ask(List<TopicPartition> partitions, OffsetSpec when) {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
         partitions.forEach(partition -> question.put(partition, when));
-        int millis = Math.toIntExact(timeout.toMillis());
-        ListOffsetsResult answer = admin.listOffsets(question, new ListOffsetsOptions().timeoutMs(millis));
-        Map<TopicPartition, ListOffsetsResultInfo> infos = answer.all().get(2L * millis, TimeUnit.MILLISECONDS);
+        return reader.ask(
+                        "traffic",
+                        reader.admin()
+                                .listOffsets(question, reader.bounded(new ListOffsetsOptions()))
+                                .all(),
+                        TrafficReader::offsets)
+                .get();
+    }
+
+    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> infos) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         infos.forEach((partition, info) -> offsets.put(partition, info.offset()));
         return offsets;

@@ -12,6 +12,7 @@ import io.quorate.cluster.Observed;
 import io.quorate.cluster.QuorumReplica;
 import io.quorate.cluster.Topic;
 import io.quorate.group.ConsumerGroups;
+import io.quorate.internal.AdminReader;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.KafkaVersionProbe;
 import io.quorate.upgrade.lifecycle.BrokerLifecycle;
@@ -31,9 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.SocketFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -87,28 +85,27 @@ public final class UpgradeObserver {
      * @throws io.quorate.error.OperationInterruptedException if the thread is interrupted
      */
     public UpgradeSurvey observe() {
+        AdminReader reader = new AdminReader(admin, callTimeout);
         ClusterState state =
                 ClusterObserver.builder(admin).callTimeout(callTimeout).build().observe();
         Map<Integer, NodeSoftware> software = software(state);
         Era era = era(state, software);
-        Map<Integer, DetectedVersion> versions = new TreeMap<>();
-        VersionDetection detection = VersionDetection.using(table);
-        software.forEach((node, seen) -> versions.put(node, installed(node).orElseGet(() -> detection.detect(seen))));
+        Map<Integer, DetectedVersion> versions = versions(state, software);
         Map<Integer, InterBrokerProtocol> protocols = new TreeMap<>();
         software.forEach((node, seen) -> seen.protocol().value().ifPresent(found -> protocols.put(node, found)));
         UpgradeSurvey.Builder survey = UpgradeSurvey.builder(state, era)
                 .versions(versions)
                 .protocols(protocols)
                 .hosts(hosts(versions.keySet()))
-                .hangingTransactions(new TransactionReader(admin, callTimeout).read())
-                .traffic(new TrafficReader(admin, callTimeout).read(partitions(state), state.observedAt()));
+                .hangingTransactions(new TransactionReader(reader).read())
+                .traffic(new TrafficReader(reader).read(partitions(state), state.observedAt()));
         var groups =
                 ConsumerGroups.builder(admin).callTimeout(callTimeout).build().observe();
         survey.groups(groups.value()
                 .map(found -> Observed.of(Set.copyOf(found.keySet()), groups.gaps()))
                 .orElseGet(() -> Observed.unavailable(groups.gaps().get(0))));
         if (era == Era.ZOOKEEPER) {
-            zookeeperController().ifPresent(survey::zookeeperController);
+            zookeeperController(reader).ifPresent(survey::zookeeperController);
         }
         return survey.build();
     }
@@ -173,14 +170,34 @@ public final class UpgradeObserver {
         return zookeeper && !kraft ? Era.ZOOKEEPER : Era.KRAFT;
     }
 
-    /** The lifecycle knows the patch number; no protocol does. */
-    private Optional<DetectedVersion> installed(int node) {
-        return lifecycle == null
-                ? Optional.empty()
-                : lifecycle
-                        .status(node)
-                        .version()
-                        .map(version -> DetectedVersion.ofExact(node, version, "its lifecycle reports it"));
+    private Map<Integer, DetectedVersion> versions(ClusterState state, Map<Integer, NodeSoftware> software) {
+        VersionDetection detection = VersionDetection.using(table);
+        Map<Integer, DetectedVersion> versions = new TreeMap<>();
+        for (Broker broker : state.brokers().orElse(List.of())) {
+            versions.put(
+                    broker.nodeId(), DetectedVersion.unknown(broker.nodeId(), "it is down, and no lifecycle tells"));
+        }
+        software.forEach((node, seen) -> versions.put(node, detection.detect(seen)));
+        versions.replaceAll((node, seen) -> installed(node)
+                .map(told -> both(seen, told, software.containsKey(node)))
+                .orElse(seen));
+        return versions;
+    }
+
+    /** The lifecycle knows the patch number, which no protocol tells. */
+    private Optional<KafkaVersion> installed(int node) {
+        return lifecycle == null ? Optional.empty() : lifecycle.status(node).version();
+    }
+
+    /** What a node says of itself and what is installed must agree, or nobody knows what it runs. */
+    private static DetectedVersion both(DetectedVersion seen, KafkaVersion told, boolean isUp) {
+        boolean agree = seen.line().map(line -> line.equals(told.line())).orElse(true);
+        return agree
+                ? DetectedVersion.ofExact(
+                        seen.nodeId(), told, "its lifecycle reports it" + (isUp ? "; " + seen.evidence() : ""))
+                : DetectedVersion.unknown(
+                        seen.nodeId(),
+                        "it says " + seen.describe() + " (" + seen.evidence() + "), and its lifecycle " + told);
     }
 
     private Map<Integer, HostFacts> hosts(Set<Integer> nodes) {
@@ -198,20 +215,16 @@ public final class UpgradeObserver {
         return hosts;
     }
 
-    private Optional<Integer> zookeeperController() {
-        try {
-            int millis = Math.toIntExact(callTimeout.toMillis());
-            Node controller = admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis))
-                    .controller()
-                    .get(2L * millis, TimeUnit.MILLISECONDS);
-            return Optional.ofNullable(controller).map(Node::id);
-        } catch (ExecutionException | TimeoutException e) {
-            // It is only kept for the end; without knowing it, it goes when its turn comes.
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+    /** It is only kept for the end: where it is not told, it goes when its turn comes. */
+    private static Optional<Integer> zookeeperController(AdminReader reader) {
+        return reader.ask(
+                        "controller",
+                        reader.admin()
+                                .describeCluster(reader.bounded(new DescribeClusterOptions()))
+                                .controller(),
+                        Node::id)
+                .get()
+                .value();
     }
 
     /** Builds an {@link UpgradeObserver}. Not thread-safe. */

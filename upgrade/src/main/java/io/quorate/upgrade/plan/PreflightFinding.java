@@ -61,6 +61,6 @@ public record PreflightFinding(
         return check.id() + " " + severity
                 + override.map(why -> " (overridden: " + why + ")").orElse("")
                 + (found.isEmpty() ? "" : ": " + found)
-                + (remedy.isEmpty() ? "" : " " + remedy);
+                + (remedy.isEmpty() ? "" : (found.isEmpty() || found.endsWith(".") ? " " : ". ") + remedy);
     }
 }

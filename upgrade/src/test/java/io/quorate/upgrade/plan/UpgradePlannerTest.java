@@ -396,7 +396,7 @@ class UpgradePlannerTest {
         NextWave down = NextWave.choose(plan.gate(), roll, grown.fenced(8).state(), controllers);
         Set<Integer> all = plan.nodeIds();
 
-        assertThat(controller.wave().orElseThrow().nodeIds()).containsExactly(1001);
+        assertThat(controller.wave().orElseThrow().nodeIds()).containsExactly(1003);
         assertThat(together.wave().orElseThrow().nodeIds()).containsExactly(1, 4, 7);
         assertThat(apart.wave().orElseThrow().nodeIds()).containsExactly(1, 7);
         assertThat(down.wave().orElseThrow().nodeIds()).as("it is down anyway").containsExactly(8);

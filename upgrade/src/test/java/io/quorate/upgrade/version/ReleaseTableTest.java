@@ -31,6 +31,10 @@ class ReleaseTableTest {
             if (cell(row, "isLatestProduction").equals("true")) {
                 assertThat(facts.maxMetadataVersion()).as(row.toString()).hasValue(level);
             }
+            if (cell(row, "isProduction").equals("false")) {
+                // Before it is ready for production, a later release may still give a level another meaning.
+                continue;
+            }
             TABLE.metadataVersion(level).ifPresent(known -> assertThat(known)
                     .as(row.toString())
                     .isEqualTo(new MetadataVersion(
