@@ -122,8 +122,9 @@ final class LifecycleServer implements AutoCloseable {
                         + status.startId().orElse("") + "\nversion="
                         + status.version().map(KafkaVersion::toString).orElse("") + "#0";
             }
-            String[] owner = words.get(2).split("/");
-            Fence fence = new Fence(owner[0], Long.parseLong(owner[1]));
+            String owner = words.get(2);
+            int slash = owner.lastIndexOf('/');
+            Fence fence = new Fence(owner.substring(0, slash), Long.parseLong(owner.substring(slash + 1)));
             switch (words.get(0)) {
                 case "stop" ->
                     lifecycle.stop(

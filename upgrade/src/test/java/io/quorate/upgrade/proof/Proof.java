@@ -101,6 +101,21 @@ final class Proof implements AutoCloseable {
         }
     }
 
+    /** The finalized level, or nothing. */
+    static List<Short> metadataVersion(TestCluster cluster) throws Exception {
+        return cluster
+                .admin()
+                .describeFeatures()
+                .featureMetadata()
+                .get(1, TimeUnit.MINUTES)
+                .finalizedFeatures()
+                .entrySet()
+                .stream()
+                .filter(level -> "metadata.version".equals(level.getKey()))
+                .map(level -> level.getValue().maxVersionLevel())
+                .toList();
+    }
+
     Path journal() {
         return journal;
     }
