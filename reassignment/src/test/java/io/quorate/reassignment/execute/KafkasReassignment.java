@@ -29,7 +29,7 @@ final class KafkasReassignment {
             return Optional.of(
                     new Completed(nodes(call(completed.get(), "replicas")), nodes(call(completed.get(), "isr"))));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Kafka's own arithmetic is not where it was", e);
+            throw new LinkageError("Kafka's own arithmetic is not where it was", e);
         }
     }
 
