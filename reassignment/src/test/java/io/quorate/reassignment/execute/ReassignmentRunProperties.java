@@ -50,7 +50,7 @@ class ReassignmentRunProperties {
         ReassignmentPlan plan = Plans.of(cluster, targets(cluster, new Random(shape)));
         Map<TopicPartition, List<Integer>> originals = cluster.replicas();
         Rig rig = new Rig();
-        Weather weather = new Weather(cluster, rig, rules, events);
+        Weather weather = new Weather(cluster, rig, events);
         cluster.under(weather::next);
 
         Optional<ReassignmentResult> result = Optional.empty();
@@ -89,7 +89,7 @@ class ReassignmentRunProperties {
                 Plans.map(cluster),
                 ReassignmentRequest.of(new ReassignmentGoal.Decommission(Set.of(1))));
         Rig rig = new Rig();
-        Weather weather = new Weather(cluster, rig, rules, events);
+        Weather weather = new Weather(cluster, rig, events);
         cluster.under(weather::next);
 
         Optional<ReassignmentResult> result = Optional.empty();

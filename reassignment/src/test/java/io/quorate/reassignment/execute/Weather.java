@@ -56,7 +56,6 @@ final class Weather {
 
     private final ControllerModel cluster;
     private final Rig rig;
-    private final PartitionModel.Rules rules;
     private final TreeMap<Integer, List<Event>> coming = new TreeMap<>();
     private final TreeMap<Integer, List<Runnable>> passing = new TreeMap<>();
     /** Partitions that others have touched: what becomes of them is not for the run to say. */
@@ -65,10 +64,9 @@ final class Weather {
     private final Set<String> replaced = new HashSet<>();
     private int calls;
 
-    Weather(ControllerModel cluster, Rig rig, PartitionModel.Rules rules, List<Event> events) {
+    Weather(ControllerModel cluster, Rig rig, List<Event> events) {
         this.cluster = cluster;
         this.rig = rig;
-        this.rules = rules;
         int call = 1;
         for (Event event : events) {
             call += event.after();
