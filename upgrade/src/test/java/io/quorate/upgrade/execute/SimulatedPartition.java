@@ -27,7 +27,8 @@ final class SimulatedPartition {
 
     void settle(Map<Integer, SimulatedNode> nodes, long now) {
         lagging.values().removeIf(until -> until <= now);
-        boolean led = isr.stream().anyMatch(node -> Objects.requireNonNull(nodes.get(node)).isOnline(now));
+        boolean led = isr.stream()
+                .anyMatch(node -> Objects.requireNonNull(nodes.get(node)).isOnline(now));
         for (int replica : replicas) {
             SimulatedNode node = Objects.requireNonNull(nodes.get(replica));
             if (!node.running || (lagging.containsKey(replica) && replica != leader)) {
@@ -39,9 +40,12 @@ final class SimulatedPartition {
                 isr.add(replica);
             }
         }
-        if (leader < 0 || !isr.contains(leader) || !Objects.requireNonNull(nodes.get(leader)).isOnline(now)) {
+        if (leader < 0
+                || !isr.contains(leader)
+                || !Objects.requireNonNull(nodes.get(leader)).isOnline(now)) {
             leader = replicas.stream()
-                    .filter(node -> isr.contains(node) && Objects.requireNonNull(nodes.get(node)).isOnline(now))
+                    .filter(node -> isr.contains(node)
+                            && Objects.requireNonNull(nodes.get(node)).isOnline(now))
                     .findFirst()
                     .orElse(-1);
         }

@@ -55,9 +55,7 @@ class HandsBehindTheBackIT {
             UpgradeResult refused = finalization.await(Proof.ENOUGH);
             assertThat(refused.outcome()).as(refused.describe()).isEqualTo(Outcome.BLOCKED);
             assertThat(refused.describe()).contains("102");
-            assertThat(Proof.metadataVersion(cluster))
-                    .as("metadata.version")
-                    .containsExactly((short) 14);
+            assertThat(Proof.metadataVersion(cluster)).as("metadata.version").containsExactly((short) 14);
             assertThat(cluster.node(102).pid()).as("the old controller lives").isPresent();
         }
     }

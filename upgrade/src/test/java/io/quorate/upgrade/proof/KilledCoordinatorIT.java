@@ -42,8 +42,7 @@ class KilledCoordinatorIT {
 
             assertThat(untilDone("finalize", cluster, proof, server, "metadata.version"))
                     .isGreaterThan(1);
-            assertThat(Proof.metadataVersion(cluster))
-                    .containsExactly((short) 30);
+            assertThat(Proof.metadataVersion(cluster)).containsExactly((short) 30);
             proof.assertUpgraded(TARGET);
         }
     }
