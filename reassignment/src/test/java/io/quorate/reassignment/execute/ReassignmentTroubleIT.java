@@ -19,10 +19,10 @@ import io.quorate.testkit.fault.Target;
 import io.quorate.testkit.junit.TestClusterExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -47,22 +47,22 @@ class ReassignmentTroubleIT extends LiveReassignments {
         LivePlan target = create("controlled 1,2>1,4 2,3>2,1 1,2>3,2", Map.of());
         Numbers.fill(cluster().clientConfig(), "controlled", 3, 9);
         Map<String, String> throttles = throttles("controlled");
-        AtomicReference<Optional<Fault>> fault = new AtomicReference<>(Optional.empty());
+        List<Fault> faults = new CopyOnWriteArrayList<>();
         try {
             ReassignmentResult result =
                     run(builder().throttle(DataRate.ofMegabytesPerSecond(1)), target.plan(admin()), (run, event) -> {
-                        if (isCopying(event) && fault.get().isEmpty()) {
-                            fault.set(Optional.of(Faults.on(cluster()).kill(Target.activeController())));
+                        if (isCopying(event) && faults.isEmpty()) {
+                            faults.add(Faults.on(cluster()).kill(Target.activeController()));
                             run.throttle(DataRate.ofMegabytesPerSecond(50));
                         }
                     });
 
-            assertThat(fault.get()).isPresent();
+            assertThat(faults).hasSize(1);
             assertThat(result.isSuccess()).as(result.describe()).isTrue();
             assertThat(replicas("controlled")).isEqualTo(target.to());
             assertThrottles("controlled", throttles);
         } finally {
-            fault.get().ifPresent(Fault::close);
+            faults.forEach(Fault::close);
         }
     }
 
@@ -70,14 +70,14 @@ class ReassignmentTroubleIT extends LiveReassignments {
     void sendsElsewhereWhatADiskHasNoRoomForAnyMore() throws Exception {
         LivePlan target = create("filled 1,2>1,4 2,3>2,1", Map.of());
         Numbers.fill(cluster().clientConfig(), "filled", 2, 12);
-        AtomicReference<Optional<Fault>> fault = new AtomicReference<>(Optional.empty());
+        List<Fault> faults = new CopyOnWriteArrayList<>();
         try {
             ReassignmentResult result = run(
                     builder().brokerGrace(Duration.ofSeconds(2)).throttle(DataRate.ofMegabytesPerSecond(1)),
                     target.plan(admin()),
                     (run, event) -> {
-                        if (isCopying(event) && fault.get().isEmpty()) {
-                            fault.set(Optional.of(Faults.on(cluster()).fillDisk(Target.node(4))));
+                        if (isCopying(event) && faults.isEmpty()) {
+                            faults.add(Faults.on(cluster()).fillDisk(Target.node(4)));
                             run.throttle(DataRate.ofMegabytesPerSecond(50));
                         }
                     });
@@ -85,7 +85,7 @@ class ReassignmentTroubleIT extends LiveReassignments {
             assertThat(result.outcome()).as(result.describe()).isEqualTo(Outcome.COMPLETED);
             assertThat(replicas("filled")).isEqualTo(List.of(List.of(1, 3), List.of(2, 1)));
         } finally {
-            fault.get().ifPresent(Fault::close);
+            faults.forEach(Fault::close);
         }
     }
 
