@@ -194,7 +194,7 @@ class RunReportTest {
     /** Ten mebibytes a second. */
     private List<ReassignmentProgress> steady(int seconds, int step) {
         return IntStream.rangeClosed(0, seconds / step)
-                .mapToObj(i -> look(i * step, ReassignmentPhase.MOVING, (long) i * step * 10 * MEBIBYTE))
+                .mapToObj(i -> look((long) i * step, ReassignmentPhase.MOVING, (long) i * step * 10 * MEBIBYTE))
                 .toList();
     }
 
