@@ -4,7 +4,6 @@ package io.quorate.topic;
 import io.quorate.cluster.Broker;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigSet;
-import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Checks one set of {@link TopicRules} against policies and against topics. */
 final class RuleCheck {
@@ -76,11 +74,10 @@ final class RuleCheck {
     }
 
     private void replicas(Topic topic, List<TopicDrift> drifts) {
-        int fewest = Integer.MAX_VALUE;
+        int fewest = fewestReplicas(topic);
         int unspread = -1;
         for (int index = 0; index < topic.partitionCount(); index++) {
-            fewest = Math.min(fewest, topic.replicationFactor(index));
-            if (unspread < 0 && rules.wantsRacksSpanned() && !spansRacks(topic.partition(index))) {
+            if (unspread < 0 && rules.wantsRacksSpanned() && !spansRacks(topic, index)) {
                 unspread = index;
             }
         }
@@ -101,26 +98,36 @@ final class RuleCheck {
         }
     }
 
-    /** A partition whose brokers have no rack is not judged: there is nothing to span. */
-    private boolean spansRacks(Partition partition) {
-        Set<String> spanned = new HashSet<>();
-        for (int nodeId : partition.replicas()) {
-            String rack = racks.get(nodeId);
+    /** A partition whose brokers have no rack is not judged: there is nothing to span. Makes no object per partition. */
+    private boolean spansRacks(Topic topic, int index) {
+        int replicas = topic.replicationFactor(index);
+        int spanned = 0;
+        for (int position = 0; position < replicas; position++) {
+            String rack = racks.get(topic.replica(index, position));
             if (rack == null) {
                 return true;
             }
-            spanned.add(rack);
+            int before = 0;
+            while (before < position && !rack.equals(racks.get(topic.replica(index, before)))) {
+                before++;
+            }
+            spanned += before == position ? 1 : 0;
         }
-        return spanned.size() >= Math.min(partition.replicas().size(), rackCount);
+        return spanned >= Math.min(replicas, rackCount);
+    }
+
+    private static int fewestReplicas(Topic topic) {
+        int fewest = Integer.MAX_VALUE;
+        for (int index = 0; index < topic.partitionCount(); index++) {
+            fewest = Math.min(fewest, topic.replicationFactor(index));
+        }
+        return fewest;
     }
 
     private void configs(Topic topic, ConfigSet values, List<TopicDrift> drifts) {
         rules.minInSyncReplicas()
                 .ifPresent(least -> values.intValue(MIN_INSYNC_REPLICAS).ifPresent(seen -> {
-                    int fewest = topic.partitions().stream()
-                            .mapToInt(partition -> partition.replicas().size())
-                            .min()
-                            .orElse(0);
+                    int fewest = fewestReplicas(topic);
                     if (seen < least || seen >= fewest) {
                         drifts.add(new TopicDrift.RuleBroken(
                                 topic.name(),

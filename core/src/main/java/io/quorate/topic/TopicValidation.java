@@ -8,7 +8,6 @@ import io.quorate.cluster.Gap;
 import io.quorate.cluster.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -165,15 +164,13 @@ final class TopicValidation {
     }
 
     private void undeclared(TopicPolicy policy, Topic topic, ConfigSet configs) {
-        Set<String> declared = new HashSet<>(policy.configs().keySet());
-        new TreeMap<>(configs.values()).forEach((key, value) -> {
-            if (value.source() == ConfigValue.Source.DYNAMIC_TOPIC
-                    && !declared.contains(key)
-                    && !NEVER_OURS.contains(key)) {
-                drifts.add(new TopicDrift.UndeclaredOverride(
-                        topic.name(), key, value.value(), severity(policy.isExact())));
-            }
-        });
+        Map<String, String> declared = policy.configs();
+        configs.values().entrySet().stream()
+                .filter(entry -> entry.getValue().source() == ConfigValue.Source.DYNAMIC_TOPIC)
+                .filter(entry -> !declared.containsKey(entry.getKey()) && !NEVER_OURS.contains(entry.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> drifts.add(new TopicDrift.UndeclaredOverride(
+                        topic.name(), entry.getKey(), entry.getValue().value(), severity(policy.isExact()))));
     }
 
     private static TopicDrift.Severity severity(boolean violation) {

@@ -7,6 +7,11 @@ import io.quorate.testkit.cluster.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +51,26 @@ class ValidateTopicsIT {
             assertThat(missing.exitCode()).as(missing.out()).isEqualTo(1);
             assertThat(missing.out()).contains("SAFE: the topic does not exist").contains("-> create it");
             assertThat(created.exitCode()).as(created.out()).isZero();
+        }
+    }
+
+    @Test
+    void twoProcessesThatStartAtOnceBothEndWell() throws Exception {
+        Path policies = file(
+                "topics:\n- {name: a, partitions: 3, replicationFactor: 1}\n- {name: b, partitions: 3, replicationFactor: 1}\n");
+        try (TestCluster cluster = TestCluster.builder().nodes(1).start()) {
+            String servers = String.valueOf(cluster.clientConfig().get("bootstrap.servers"));
+            ExecutorService applications = Executors.newFixedThreadPool(2);
+            try {
+                Callable<Examples.Ended> start = () -> validate(servers, policies, "create-missing");
+                for (Future<Examples.Ended> application : applications.invokeAll(List.of(start, start))) {
+                    Examples.Ended ended = application.get();
+                    assertThat(ended.exitCode()).as(ended.out()).isZero();
+                }
+            } finally {
+                applications.shutdownNow();
+            }
+            assertThat(cluster.admin().listTopics().names().get()).containsExactlyInAnyOrder("a", "b");
         }
     }
 

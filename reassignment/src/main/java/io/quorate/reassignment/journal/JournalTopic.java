@@ -6,6 +6,7 @@ import io.quorate.internal.KafkaFutures;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,12 +150,13 @@ final class JournalTopic {
             consumer.seekToBeginning(List.of(partition()));
             long end = consumer.endOffsets(List.of(partition()), callTimeout).getOrDefault(partition(), 0L);
             long deadline = time.nanos() + callTimeout.toNanos();
+            Map<JournalKey, JournalRecord> live = new LinkedHashMap<>();
             while (consumer.position(partition(), callTimeout) < end) {
                 boolean any = false;
                 for (ConsumerRecord<String, String> found : consumer.poll(PAUSE).records(partition())) {
                     any = true;
                     if (found.offset() < end) {
-                        read(clusterId, found, reader);
+                        take(clusterId, found, live);
                     }
                 }
                 if (any) {
@@ -166,16 +168,22 @@ final class JournalTopic {
                             null);
                 }
             }
+            live.forEach(reader);
         } catch (KafkaException e) {
             throw unreachable(e);
         }
     }
 
-    private void read(
-            String clusterId, ConsumerRecord<String, String> found, BiConsumer<JournalKey, JournalRecord> reader) {
+    /** What is forgotten is so at once, not only when the topic has been compacted. */
+    private void take(String clusterId, ConsumerRecord<String, String> found, Map<JournalKey, JournalRecord> live) {
         JournalKey key = JournalKey.parse(found.key());
-        if (found.value() != null && key.clusterId().equals(clusterId)) {
-            reader.accept(key, JournalJson.read(found.value(), "offset " + found.offset() + " of " + topic));
+        if (!key.clusterId().equals(clusterId)) {
+            return;
+        }
+        if (found.value() == null) {
+            live.remove(key);
+        } else {
+            live.put(key, JournalJson.read(found.value(), "offset " + found.offset() + " of " + topic));
         }
     }
 

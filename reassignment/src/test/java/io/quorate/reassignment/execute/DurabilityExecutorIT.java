@@ -20,6 +20,7 @@ import io.quorate.testkit.cluster.TestNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,35 @@ class DurabilityExecutorIT {
 
             assertThat(result.isSuccess()).as(result.describe()).isTrue();
             assertThat(plan(cluster, POLICY).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void takesReplicasAwayOnlyAfterMinInSyncReplicasWhereThePolicyIsExact() throws Exception {
+        try (TestCluster cluster = TestCluster.builder().nodes(3).start()) {
+            cluster.admin()
+                    .createTopics(
+                            List.of(new NewTopic("wide", 4, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
+                    .all()
+                    .get();
+            Numbers.fill(cluster.clientConfig(), "wide", 4, 2);
+            DurabilityPolicy narrow = DurabilityPolicy.builder()
+                    .replicationFactor(2)
+                    .minInSyncReplicas(1)
+                    .topics("wide"::equals)
+                    .exactly()
+                    .build();
+            assertThat(plan(cluster, narrow).steps())
+                    .extracting(step -> step.getClass().getSimpleName())
+                    .containsSubsequence("LowerMinIsr", "ShrinkReplicas");
+
+            DurabilityResult result = run(cluster, narrow);
+
+            assertThat(result.isSuccess()).as(result.describe()).isTrue();
+            ClusterState state = ClusterObserver.using(cluster.admin()).observe();
+            assertThat(state.topic("wide").orElseThrow().partitions())
+                    .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(2));
+            assertThat(state.minInSyncReplicas("wide")).hasValue(1);
         }
     }
 
