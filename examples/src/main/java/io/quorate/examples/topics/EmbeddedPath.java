@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.topics;
 
+import io.quorate.cluster.ConfigSet;
+import io.quorate.observe.ClusterObserver;
+import io.quorate.observe.ClusterWatch;
+import io.quorate.observe.Section;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.topic.Mode;
 import io.quorate.topic.Risk;
@@ -11,10 +15,15 @@ import io.quorate.topic.apply.ReconcileResult;
 import io.quorate.topic.apply.TopicOperations;
 import io.quorate.topic.apply.TopicReconciler;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole path on three embedded brokers: validate, create, drift, repair what is safe, consent to what is not. */
 final class EmbeddedPath {
+    private static final int LOOKS = 6;
+
     private EmbeddedPath() {}
 
     static TopicPolicies policies() {
@@ -42,12 +51,35 @@ final class EmbeddedPath {
             Map<String, String> tampered = Map.of("segment.ms", "60000", "retention.ms", "99999999999");
             TopicOperations.using(cluster.admin()).setConfigs(topic, tampered);
             System.out.println("\n(Somebody changes topic " + topic + " by hand: " + tampered + ")");
+            awaitSeenByAll(cluster, topic, tampered);
             say("3. Reconcile what is safe", reconciler.apply(policies, Mode.RECONCILE_SAFE));
             ReconcileResult last = say(
                     "4. Reconcile with consent to DATA_LOSS for this topic",
                     reconciler.apply(policies, Mode.RECONCILE, new TopicConsent(topic, Risk.DATA_LOSS)));
             return last.isAsDeclared() ? 0 : 1;
         }
+    }
+
+    /** Brokers hear of a change one after the other, and each look asks another: so it must be seen several times in a row. */
+    private static void awaitSeenByAll(TestCluster cluster, String topic, Map<String, String> configs) {
+        ClusterObserver observer = ClusterObserver.builder(cluster.admin())
+                .sections(EnumSet.of(Section.TOPIC_CONFIGS))
+                .topics(topic::equals)
+                .build();
+        AtomicInteger inARow = new AtomicInteger();
+        ClusterWatch.using(observer)
+                .await(
+                        state -> {
+                            ConfigSet seen =
+                                    state.topicConfigs().orElse(Map.of()).get(topic);
+                            boolean all = seen != null
+                                    && configs.entrySet().stream().allMatch(entry -> seen.value(entry.getKey())
+                                            .filter(entry.getValue()::equals)
+                                            .isPresent());
+                            int looks = all ? inARow.incrementAndGet() : inARow.getAndSet(0);
+                            return all && looks >= LOOKS ? List.of() : List.of("the change by hand is not seen by all");
+                        },
+                        Duration.ofSeconds(30));
     }
 
     private static ReconcileResult say(String title, ReconcileResult result) {
