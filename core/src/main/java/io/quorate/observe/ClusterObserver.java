@@ -83,9 +83,8 @@ public final class ClusterObserver {
                 ClusterState.builder(registered.clusterId(), observedAt).brokers(registered.brokers());
         Set<Integer> online = state.build().onlineBrokers();
 
-        // Admin has one request in flight to each broker. A broker that waits for a controller which is not there would
-        // hold
-        // up what it knows by itself, so that comes first.
+        // Admin has one request in flight to each broker. A broker that waits for a controller which is not there
+        // would hold up what it knows by itself, so that comes first.
         askBrokers(online, state).forEach(Runnable::run);
         askController(state).forEach(Runnable::run);
         return state.build();
