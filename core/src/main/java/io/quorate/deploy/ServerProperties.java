@@ -2,7 +2,6 @@
 package io.quorate.deploy;
 
 import io.quorate.topology.ClusterTopology;
-import io.quorate.topology.Durability;
 import io.quorate.topology.Listener;
 import io.quorate.topology.NodeRole;
 import io.quorate.topology.QuorumKind;
@@ -84,7 +83,7 @@ public final class ServerProperties {
         if (node.isBroker()) {
             node.rack().ifPresent(rack -> all.put("broker.rack", rack));
         }
-        durability(topology, all);
+        all.putAll(topology.durability().brokerConfigs(topology.release()));
         topology.security().ifPresent(security -> new SecurityProperties(topology, security).addTo(all));
         all.putAll(topology.properties());
         return all;
@@ -140,27 +139,5 @@ public final class ServerProperties {
                         .collect(Collectors.joining(",")));
         // Mere controllers speak to brokers never, but check that the name is in the map above.
         all.put("inter.broker.listener.name", topology.interBrokerListener().name());
-    }
-
-    private static void durability(ClusterTopology topology, Map<String, String> all) {
-        Durability durability = topology.durability();
-        String replicas = String.valueOf(durability.internalReplicationFactor());
-        String minIsr = String.valueOf(durability.internalMinIsr());
-        all.put("default.replication.factor", String.valueOf(durability.replicationFactor()));
-        all.put("min.insync.replicas", String.valueOf(durability.minInSyncReplicas()));
-        all.put("offsets.topic.replication.factor", replicas);
-        all.put("transaction.state.log.replication.factor", replicas);
-        all.put("transaction.state.log.min.isr", minIsr);
-        if (topology.release().isAtLeast(4, 0)) {
-            all.put("share.coordinator.state.topic.replication.factor", replicas);
-            all.put("share.coordinator.state.topic.min.isr", minIsr);
-        }
-        all.put(
-                "unclean.leader.election.enable",
-                String.valueOf(durability.uncleanElection() == Durability.UncleanElection.ALLOWED));
-        all.put(
-                "auto.create.topics.enable",
-                String.valueOf(durability.topicCreation() == Durability.TopicCreation.AUTOMATIC));
-        durability.retention().ifPresent(kept -> all.put("log.retention.ms", String.valueOf(kept.toMillis())));
     }
 }

@@ -2,6 +2,9 @@
 package io.quorate.topology;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -90,6 +93,31 @@ public record Durability(
                 uncleanElection,
                 topicCreation,
                 Optional.of(duration));
+    }
+
+    /**
+     * Returns it as brokers are told.
+     *
+     * @param release what they run: share groups came with 4.0
+     * @return broker configs by key, in the order in which people read them
+     */
+    public Map<String, String> brokerConfigs(Release release) {
+        Map<String, String> all = new LinkedHashMap<>();
+        String replicas = String.valueOf(internalReplicationFactor);
+        String minIsr = String.valueOf(internalMinIsr);
+        all.put("default.replication.factor", String.valueOf(replicationFactor));
+        all.put("min.insync.replicas", String.valueOf(minInSyncReplicas));
+        all.put("offsets.topic.replication.factor", replicas);
+        all.put("transaction.state.log.replication.factor", replicas);
+        all.put("transaction.state.log.min.isr", minIsr);
+        if (release.isAtLeast(4, 0)) {
+            all.put("share.coordinator.state.topic.replication.factor", replicas);
+            all.put("share.coordinator.state.topic.min.isr", minIsr);
+        }
+        all.put("unclean.leader.election.enable", String.valueOf(uncleanElection == UncleanElection.ALLOWED));
+        all.put("auto.create.topics.enable", String.valueOf(topicCreation == TopicCreation.AUTOMATIC));
+        retention.ifPresent(kept -> all.put("log.retention.ms", String.valueOf(kept.toMillis())));
+        return Collections.unmodifiableMap(all);
     }
 
     private static void atLeastOne(String key, int value) {
