@@ -67,8 +67,7 @@ class DurabilityRulesTest {
         EditedFile transactions = twoBrokers()
                 .with(
                         "  KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 2\n",
-                        "  KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: ${OFFSETS}\n"
-                                + "  KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: 3\n");
+                        "  KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: ${OFFSETS}\n  KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: 3\n");
 
         assertThat(transactions.rules()).containsOnly(LintRule.K14);
         assertThat(transactions.saidBy(LintRule.K14))

@@ -48,8 +48,7 @@ class ImageRulesTest {
     @Test
     void aPasswordInAConfigMapIsAsOpenAsOneInThePod() {
         String place =
-                "              valueFrom:\n                secretKeyRef:\n                  name: kafka-secrets\n"
-                        + "                  key: password\n";
+                "              valueFrom:\n                secretKeyRef:\n                  name: kafka-secrets\n                  key: password\n";
         String map = "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: plain\ndata:\n  password: hunter2\n";
 
         assertThat(EditedFile.kubernetes()

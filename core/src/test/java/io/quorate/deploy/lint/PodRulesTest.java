@@ -22,8 +22,7 @@ class PodRulesTest {
         return EditedFile.kubernetes()
                 .with(
                         ANTI_AFFINITY,
-                        "      topologySpreadConstraints:\n        - maxSkew: 1\n"
-                                + "          topologyKey: kubernetes.io/hostname\n          whenUnsatisfiable: "
+                        "      topologySpreadConstraints:\n        - maxSkew: 1\n          topologyKey: kubernetes.io/hostname\n          whenUnsatisfiable: "
                                 + whenUnsatisfiable + "\n");
     }
 

@@ -51,10 +51,10 @@ class PodVariablesTest {
 
     @Test
     void variablesFromElsewhereAreToldToBeUnknown() {
-        String from = "          envFrom:\n            - configMapRef: {name: settings}\n"
-                + "            - secretRef: {name: passwords}\n";
-        String map = "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n"
-                + "  KAFKA_UNCLEAN_LEADER_ELECTION_ENABLE: \"true\"\n";
+        String from =
+                "          envFrom:\n            - configMapRef: {name: settings}\n            - secretRef: {name: passwords}\n";
+        String map =
+                "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  KAFKA_UNCLEAN_LEADER_ELECTION_ENABLE: \"true\"\n";
         EditedFile file = EditedFile.kubernetes().with(ENV, from + ENV);
 
         assertThat(file.report().unknown())

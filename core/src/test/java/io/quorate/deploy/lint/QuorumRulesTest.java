@@ -10,8 +10,7 @@ class QuorumRulesTest {
     private static final String VOTERS = "1@kafka-1:9093,2@kafka-2:9093,3@kafka-3:9093";
     private static final String AFFINITY = "      affinity:\n";
     private static final String TERMS =
-            "        nodeAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            nodeSelectorTerms:\n"
-                    + "              - matchExpressions:\n                  - key: ";
+            "        nodeAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            nodeSelectorTerms:\n              - matchExpressions:\n                  - key: ";
 
     private static EditedFile fourthNode(String roles, String voters) {
         String fourth = """
@@ -101,8 +100,8 @@ class QuorumRulesTest {
         EditedFile pinned = EditedFile.kubernetes()
                 .with(
                         AFFINITY,
-                        AFFINITY + TERMS + "topology.kubernetes.io/zone\n                    operator: In\n"
-                                + "                    values: [a]\n");
+                        AFFINITY + TERMS
+                                + "topology.kubernetes.io/zone\n                    operator: In\n                    values: [a]\n");
 
         assertThat(one.saidBy(LintRule.K08)).singleElement().asString().contains("in zone [a]");
         assertThat(one.rules()).containsExactly(LintRule.K08);
@@ -114,15 +113,15 @@ class QuorumRulesTest {
         assertThat(EditedFile.kubernetes()
                         .with(
                                 AFFINITY,
-                                AFFINITY + TERMS + "topology.kubernetes.io/zone\n"
-                                        + "                    operator: In\n                    values: [a, b]\n")
+                                AFFINITY + TERMS
+                                        + "topology.kubernetes.io/zone\n                    operator: In\n                    values: [a, b]\n")
                         .rules())
                 .isEmpty();
         assertThat(EditedFile.kubernetes()
                         .with(
                                 AFFINITY,
-                                AFFINITY + TERMS + "disk\n                    operator: In\n"
-                                        + "                    values: [ssd]\n")
+                                AFFINITY + TERMS
+                                        + "disk\n                    operator: In\n                    values: [ssd]\n")
                         .rules())
                 .isEmpty();
     }

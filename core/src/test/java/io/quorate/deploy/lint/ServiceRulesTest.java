@@ -10,8 +10,9 @@ class ServiceRulesTest {
     private static final String SERVICE_NAME = "  serviceName: kafka-nodes\n";
 
     private static EditedFile exposed(EditedFile file, int port) {
-        return file.and("---\napiVersion: v1\nkind: Service\nmetadata:\n  name: open\nspec:\n  type: NodePort\n"
-                + "  selector:\n    app: kafka\n  ports:\n    - port: " + port + "\n");
+        return file.and(
+                "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: open\nspec:\n  type: NodePort\n  selector:\n    app: kafka\n  ports:\n    - port: "
+                        + port + "\n");
     }
 
     private static EditedFile encrypted() {

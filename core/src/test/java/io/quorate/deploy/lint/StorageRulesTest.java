@@ -86,8 +86,7 @@ class StorageRulesTest {
                 .withoutClaims()
                 .with(
                         "      containers:\n",
-                        "      volumes:\n        - name: data\n          configMap: {name: x}\n"
-                                + "      containers:\n");
+                        "      volumes:\n        - name: data\n          configMap: {name: x}\n      containers:\n");
 
         assertThat(config.rules()).containsOnly(LintRule.K18);
     }
@@ -99,8 +98,7 @@ class StorageRulesTest {
                 .with("  replicas: 3\n", "  replicas: 1\n")
                 .with(
                         "      containers:\n",
-                        "      volumes:\n        - name: data\n          hostPath: {path: /disk}\n"
-                                + "      containers:\n");
+                        "      volumes:\n        - name: data\n          hostPath: {path: /disk}\n      containers:\n");
 
         assertThat(one.rules()).isNotEmpty().doesNotContain(LintRule.K17);
     }
@@ -110,8 +108,7 @@ class StorageRulesTest {
         EditedFile logs = EditedFile.kubernetes()
                 .with(
                         "      containers:\n",
-                        "      volumes:\n        - name: logs\n          hostPath: {path: /logs}\n"
-                                + "      containers:\n")
+                        "      volumes:\n        - name: logs\n          hostPath: {path: /logs}\n      containers:\n")
                 .with(
                         "          volumeMounts:\n",
                         "          volumeMounts:\n            - name: logs\n" + "              mountPath: /var/log\n");
