@@ -111,7 +111,7 @@ class StorageRulesTest {
                         "      volumes:\n        - name: logs\n          hostPath: {path: /logs}\n      containers:\n")
                 .with(
                         "          volumeMounts:\n",
-                        "          volumeMounts:\n            - name: logs\n" + "              mountPath: /var/log\n");
+                        "          volumeMounts:\n            - name: logs\n              mountPath: /var/log\n");
 
         assertThat(logs.rules()).isEmpty();
     }
