@@ -19,6 +19,8 @@ public final class ClientSecurity {
     private static final String OAUTH = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule";
     private static final String OAUTH_HANDLER =
             "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
+    /** Kafka's default one is for brokers too, and needs a library that its clients do not bring. */
+    private static final String OAUTH_VALIDATOR = "org.apache.kafka.common.security.oauthbearer.ClientJwtValidator";
 
     private final boolean sasl;
     private final Map<String, Object> settings;
@@ -86,7 +88,9 @@ public final class ClientSecurity {
 
     /**
      * Logs in with a token that it gets from an identity provider by the grant {@code client_credentials}. Since Kafka 4.0 the
-     * JVM must be started with {@code -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=} and this address.
+     * JVM must be started with {@code -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=} and this address. Kafka's client reads
+     * the answer with Jackson, which it does not bring: put {@code com.fasterxml.jackson.core:jackson-databind} on the class
+     * path. Clients before 4.1 need {@code org.bitbucket.b_c:jose4j} too.
      *
      * @param tokenEndpoint where tokens are given out
      * @param clientId who asks
@@ -100,6 +104,8 @@ public final class ClientSecurity {
                 .with(Map.of(
                         "sasl.oauthbearer.token.endpoint.url",
                         tokenEndpoint.toString(),
+                        "sasl.oauthbearer.jwt.validator.class",
+                        OAUTH_VALIDATOR,
                         "sasl.login.callback.handler.class",
                         OAUTH_HANDLER));
     }

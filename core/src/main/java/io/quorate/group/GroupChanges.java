@@ -17,16 +17,20 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DeleteConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.DeleteConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.DeleteConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupResult;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * Changes consumer groups: resets their offsets by a plan that shows what will be skipped and read again, deletes groups and
@@ -187,19 +191,39 @@ public final class GroupChanges {
     }
 
     /**
-     * Removes all members. Those that run join again.
+     * Removes all members, static ones whose clients are gone too. Those that run join again.
      *
      * @param groupId the group
      * @param reason why, for the brokers' logs
-     * @return why that was not done; empty if it was
+     * @return why that was not done, for example since there is no such group; empty if no member of then is left
      * @throws io.quorate.error.OperationInterruptedException if the thread is interrupted
      */
     public List<Gap> removeAllMembers(String groupId, String reason) {
+        String subject = "members of group " + groupId;
+        Map<String, ConsumerGroupDescription> seen = new HashMap<>();
+        List<Gap> unseen = reader.collect(
+                reader.admin()
+                        .describeConsumerGroups(List.of(groupId), reader.bounded(new DescribeConsumerGroupsOptions()))
+                        .describedGroups(),
+                id -> subject,
+                seen::put);
+        ConsumerGroupDescription group = seen.get(groupId);
+        if (group == null) {
+            return unseen;
+        }
+        if (group.groupState() == GroupState.DEAD) {
+            // What brokers before 4.0 say of a group that is not there.
+            return List.of(Gaps.of(subject, new GroupIdNotFoundException("Group " + groupId + " not found.")));
+        }
+        if (group.members().isEmpty()) {
+            // Kafka's client would say that this is wrong.
+            return List.of();
+        }
         RemoveMembersFromConsumerGroupOptions options = reader.bounded(new RemoveMembersFromConsumerGroupOptions());
         options.reason(reason);
         KafkaFuture<Void> done =
                 reader.admin().removeMembersFromConsumerGroup(groupId, options).all();
-        return reader.collect(Map.of(groupId, done), id -> "members of group " + id, (id, nothing) -> {});
+        return reader.collect(Map.of(groupId, done), id -> subject, (id, nothing) -> {});
     }
 
     /** Builds {@link GroupChanges}. Not thread-safe. */

@@ -153,6 +153,44 @@ class GroupChangesIT {
     }
 
     @Test
+    void allMembersAreRemovedAtOnceThoseWhoseClientsAreGoneToo(
+            TestCluster cluster, @KafkaTopic(partitions = 2) String topic) throws Exception {
+        String group = topic + "-static";
+        GroupChanges groups = GroupChanges.using(cluster.admin());
+        try (KafkaConsumer<String, String> first = member(cluster, group, topic, "machine-1")) {
+            // Joins while the first one asks, which alone lets the group settle.
+            KafkaConsumer<String, String> second = newMember(cluster, group, "machine-2");
+            try (second) {
+                second.subscribe(List.of(topic));
+                for (int polls = 0; polls < 300 && second.assignment().isEmpty(); polls++) {
+                    first.poll(Duration.ofMillis(100));
+                    second.poll(Duration.ofMillis(100));
+                }
+                assertThat(second.assignment()).hasSize(1);
+            }
+        }
+        // Static members stay when their clients go, and keep the group from being deleted.
+        assertThat(groups.deleteGroups(Set.of(group))).hasSize(1);
+
+        assertThat(groups.removeAllMembers(group, "the machines are gone")).isEmpty();
+        assertThat(groups.removeAllMembers(group, "nobody is left")).isEmpty();
+
+        assertThat(groups.deleteGroups(Set.of(group))).isEmpty();
+    }
+
+    @Test
+    void membersOfAGroupThatIsNotThereAreAGap(TestCluster cluster) {
+        GroupChanges groups = GroupChanges.using(cluster.admin());
+
+        assertThat(groups.removeAllMembers("never-there", "a test"))
+                .singleElement()
+                .satisfies(gap -> {
+                    assertThat(gap.subject()).isEqualTo("members of group never-there");
+                    assertThat(gap.kind()).isEqualTo(Gap.Kind.VANISHED);
+                });
+    }
+
+    @Test
     void commitsAreDeletedOneByOne(TestCluster cluster, @KafkaTopic(partitions = 2) String topic) throws Exception {
         String group = topic + "-group";
         TopicPartition kept = new TopicPartition(topic, 0);
@@ -199,12 +237,20 @@ class GroupChangesIT {
     }
 
     static KafkaConsumer<String, String> member(TestCluster cluster, String group, String topic) {
+        return member(cluster, group, topic, "machine-7");
+    }
+
+    private static KafkaConsumer<String, String> newMember(TestCluster cluster, String group, String instance) {
         Map<String, Object> config = new HashMap<>(cluster.clientConfig());
         config.put("group.id", group);
-        config.put("group.instance.id", "machine-7");
+        config.put("group.instance.id", instance);
         config.put("enable.auto.commit", false);
-        KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
+        return new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
+    }
+
+    private static KafkaConsumer<String, String> member(
+            TestCluster cluster, String group, String topic, String instance) {
+        KafkaConsumer<String, String> consumer = newMember(cluster, group, instance);
         consumer.subscribe(List.of(topic));
         for (int polls = 0; polls < 300 && consumer.assignment().isEmpty(); polls++) {
             consumer.poll(Duration.ofMillis(200));

@@ -84,17 +84,12 @@ final class ImageRules implements Rules {
     private static void secrets(KafkaNode node, Findings findings) {
         Set<String> told = new HashSet<>();
         for (Setting variable : node.variables.values()) {
-            String value = variable.value().orElse("");
+            String value = variable.value().orElse(""); // that of a Secret is unknown
             boolean named = variable.key().toUpperCase(Locale.ROOT).contains("PASSWORD")
                     && !variable.key().endsWith("_FILE")
                     && !variable.key().endsWith("_LOCATION");
             boolean inside = value.matches("(?s).*password=\\\\?\"(?!\\$).+");
-            boolean fromSecret = node.workload.isPresent() && !isLiteral(node, variable.key());
-            if ((named || inside)
-                    && !value.isEmpty()
-                    && !value.startsWith("$")
-                    && !fromSecret
-                    && told.add(variable.key())) {
+            if ((named || inside) && !value.isEmpty() && !value.startsWith("$") && told.add(variable.key())) {
                 findings.error(
                         LintRule.K27,
                         variable.place(),
@@ -102,13 +97,5 @@ final class ImageRules implements Rules {
                         "Refer to a Secret or a file");
             }
         }
-    }
-
-    private static boolean isLiteral(KafkaNode node, String key) {
-        return node.workload
-                .map(workload -> workload.container().at("env").items().stream()
-                        .filter(variable -> variable.at("name").is(key))
-                        .anyMatch(variable -> !variable.at("value").isMissing()))
-                .orElse(true);
     }
 }

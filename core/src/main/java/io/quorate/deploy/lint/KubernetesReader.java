@@ -74,7 +74,7 @@ final class KubernetesReader {
         }
         String words = container.at("command").words() + container.at("args").words();
         node.stockEntryPoint = !Commands.startsKafka(words);
-        new PodVariables(found, workload, name, ordinal).read(pod == 0).forEach(node.variables::put);
+        new PodVariables(found, workload, name, ordinal).read().forEach(node.variables::put);
         if (node.stockEntryPoint) {
             node.variables.values().forEach(variable -> node.flavour
                     .property(variable.key())
@@ -141,6 +141,7 @@ final class KubernetesReader {
         return files.size() == 1 ? files.values().iterator().next() : List.of();
     }
 
+    /** Said for each pod of a set; the report tells it once. */
     static void undefined(Manifests found, Place place, String variable, String text) {
         found.whileReading.add(new LintFinding(
                 LintRule.K02,

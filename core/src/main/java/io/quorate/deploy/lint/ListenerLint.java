@@ -78,7 +78,7 @@ final class ListenerLint implements Rules {
 
     private static void behindService(
             KafkaNode node, String name, Address address, Manifests found, Findings findings) {
-        if (node.origin != KafkaNode.Origin.KUBERNETES || node.hosts.contains(address.host())) {
+        if (node.hosts.contains(address.host())) {
             return;
         }
         String service = address.host().split("\\.", 2)[0];
@@ -132,7 +132,7 @@ final class ListenerLint implements Rules {
             boolean mapped = node.isSet("listener.security.protocol.map")
                     ? node.value("listener.security.protocol.map").isEmpty()
                             || node.protocols().containsKey(name)
-                    : isProtocol(name);
+                    : isMappedByDefault(name, node);
             if (!mapped) {
                 findings.error(
                         LintRule.K10,
@@ -152,7 +152,9 @@ final class ListenerLint implements Rules {
         }
     }
 
-    private static boolean isProtocol(String name) {
-        return SecurityProtocol.names().contains(name) || name.equals("CONTROLLER");
+    /** Without a map, names of protocols mean themselves, and listeners of controllers are PLAINTEXT. */
+    private static boolean isMappedByDefault(String name, KafkaNode node) {
+        return SecurityProtocol.names().contains(name)
+                || node.list("controller.listener.names").contains(name);
     }
 }

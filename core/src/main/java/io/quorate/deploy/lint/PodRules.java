@@ -46,7 +46,7 @@ final class PodRules implements Rules {
     }
 
     private static void links(Workload workload, Manifests found, Findings findings) {
-        boolean off = workload.pod().at("enableServiceLinks").is("false");
+        boolean off = workload.pod().at("enableServiceLinks").isFalse();
         boolean stock =
                 workload.nodes().stream().anyMatch(node -> node.stockEntryPoint && node.flavour == Flavour.APACHE);
         for (Manifests.Resource service : found.resources("Service")) {

@@ -27,8 +27,7 @@ final class PodVariables {
         this.ordinal = ordinal;
     }
 
-    /** What is wrong is told once for all pods of a set. */
-    Map<String, Setting> read(boolean tell) {
+    Map<String, Setting> read() {
         for (Yaml from : workload.container().at("envFrom").items()) {
             String name = from.at("configMapRef", "name").textOr("");
             Optional<Resource> map = found.resource("ConfigMap", name);
@@ -47,7 +46,7 @@ final class PodVariables {
             Place place = new Place(workload.file(), variable.line());
             Optional<String> value = variable.at("value").isMissing()
                     ? reference(variable.at("valueFrom"))
-                    : expand(variable.at("value").textOr(""), place, tell);
+                    : expand(variable.at("value").textOr(""), place);
             all.put(name, new Setting(name, value, place));
         }
         return all;
@@ -70,13 +69,9 @@ final class PodVariables {
                 .flatMap(resource -> resource.document().at("data", key).text());
     }
 
-    private Optional<String> expand(String text, Place place, boolean tell) {
+    private Optional<String> expand(String text, Place place) {
         Matcher shell = SHELL.matcher(text);
-        if (shell.find()
-                && tell
-                && !text.contains("${secrets:")
-                && !text.contains("${env:")
-                && !text.contains("${file:")) {
+        if (shell.find() && !text.contains("${secrets:") && !text.contains("${env:") && !text.contains("${file:")) {
             KubernetesReader.undefined(found, place, shell.group(), text);
         }
         Matcher matcher = REFERENCE.matcher(text);
@@ -89,9 +84,7 @@ final class PodVariables {
             }
             Setting variable = all.get(matcher.group(2));
             if (variable == null) {
-                if (tell) {
-                    KubernetesReader.undefined(found, place, "$(" + matcher.group(2) + ")", text);
-                }
+                KubernetesReader.undefined(found, place, "$(" + matcher.group(2) + ")", text);
                 matcher.appendReplacement(out, Matcher.quoteReplacement(matcher.group()));
             } else if (variable.value().isEmpty()) {
                 known = false;

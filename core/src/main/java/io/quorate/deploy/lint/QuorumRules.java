@@ -192,7 +192,7 @@ final class QuorumRules implements Rules {
         for (KafkaNode controller : controllers) {
             zones.add(controller.workload.map(QuorumRules::zone).orElse(""));
         }
-        if (!controllers.isEmpty() && zones.size() == 1 && !zones.contains("")) {
+        if (zones.size() == 1 && !zones.contains("")) {
             findings.warning(
                     LintRule.K08,
                     controllers.get(0).place,

@@ -56,7 +56,7 @@ final class ServiceRules implements Rules {
                     "service " + service.name() + " of " + workload.name()
                             + " is not headless: pods have no names of their own in DNS",
                     "Set clusterIP: None");
-        } else if (!spec.at("publishNotReadyAddresses").is("true")) {
+        } else if (!spec.at("publishNotReadyAddresses").isTrue()) {
             findings.error(
                     LintRule.K20,
                     service.place(spec),

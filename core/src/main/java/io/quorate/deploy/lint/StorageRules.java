@@ -27,15 +27,13 @@ final class StorageRules implements Rules {
     }
 
     private static List<String> logDirs(KafkaNode node) {
-        if (node.isSet("log.dirs") && node.value("log.dirs").isEmpty()) {
-            return List.of();
-        }
-        List<String> set = node.list("log.dirs").isEmpty() ? node.list("log.dir") : node.list("log.dirs");
-        if (!set.isEmpty()) {
-            return set;
+        for (String key : List.of("log.dirs", "log.dir")) {
+            if (node.isSet(key)) {
+                return node.list(key); // none if the value is unknown
+            }
         }
         String usual = node.origin == KafkaNode.Origin.FILE ? "/tmp/kafka-logs" : node.flavour.usualLogDir();
-        return usual.isEmpty() || node.isSet("log.dirs") ? List.of() : List.of(usual);
+        return usual.isEmpty() ? List.of() : List.of(usual);
     }
 
     private record Mount(String path, String kind) {

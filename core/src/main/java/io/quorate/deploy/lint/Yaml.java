@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A value in a YAML document, with its line. What is not there is a value too, so that paths can be followed without asking at
@@ -72,6 +73,15 @@ final class Yaml {
 
     boolean is(String text) {
         return scalar.filter(text::equals).isPresent();
+    }
+
+    /** As YAML spells it, and Kubernetes reads it. */
+    boolean isTrue() {
+        return scalar.filter(Set.of("true", "True", "TRUE")::contains).isPresent();
+    }
+
+    boolean isFalse() {
+        return scalar.filter(Set.of("false", "False", "FALSE")::contains).isPresent();
     }
 
     OptionalInt number() {

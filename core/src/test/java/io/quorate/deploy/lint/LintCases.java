@@ -16,12 +16,12 @@ final class LintCases {
                         LintRule.K01,
                         "metadata.labels['apps.kubernetes.io/pod-index']",
                         "metadata.name",
-                        "metadata.labels['apps.kubernetes.io/pod-index']"),
+                        "metadata.labels['apps.kubernetes.io/pod-index']\n            - name: POD\n              valueFrom:\n                fieldRef:\n                  fieldPath: metadata.name"),
                 kubernetes(
                         LintRule.K01,
                         "              valueFrom:\n                fieldRef:\n                  fieldPath: metadata.labels['apps.kubernetes.io/pod-index']\n",
                         "              value: \"1\"\n",
-                        "              valueFrom:\n                fieldRef:\n                  fieldPath: metadata.labels['apps.kubernetes.io/pod-index']\n"),
+                        "              valueFrom: {configMapKeyRef: {name: elsewhere, key: id}}\n"),
                 kubernetes(
                         LintRule.K02,
                         "CLIENT://$(POD_NAME).kafka-nodes:9092",
@@ -58,8 +58,12 @@ final class LintCases {
                         "            - name: KAFKA_CONTROLLER_LISTENER_NAMES\n              value: CONTROLLER\n",
                         "",
                         "            - name: KAFKA_CONTROLLER_LISTENER_NAMES\n              valueFrom: {configMapKeyRef: {name: elsewhere, key: names}}\n"),
-                compose(LintRule.K05, "3@kafka-3:9093", "4@kafka-3:9093", "3@kafka-3:9093"),
-                compose(LintRule.K05, "3@kafka-3:9093", "3@kafka-3:9092", "3@kafka-3:9093"),
+                compose(
+                        LintRule.K05,
+                        "1@kafka-1:9093,2@kafka-2:9093,3@kafka-3:9093",
+                        "1@kafka-1:9093,2@kafka-2:9093,4@kafka-3:9093",
+                        "3@kafka-3:9093,2@kafka-2:9093,1@kafka-1:9093"),
+                compose(LintRule.K05, "3@kafka-3:9093", "3@kafka-3:9092", "3@kafka-3:${CONTROLLER_PORT:-9093}"),
                 kubernetes(
                         LintRule.K05,
                         "2@kafka-2.kafka-nodes:9093",
@@ -84,7 +88,7 @@ final class LintCases {
                         LintRule.K09,
                         "CLIENT://kafka-2:9092,HOST",
                         "CLIENT://localhost:9092,HOST",
-                        "CLIENT://kafka-2:9092,HOST"),
+                        "CLIENT://localhost.example.org:9092,HOST"),
                 compose(
                         LintRule.K09,
                         "CLIENT://kafka-2:9092,HOST://localhost:29093",
@@ -92,9 +96,9 @@ final class LintCases {
                         "CLIENT://kafka-2:9092,HOST://localhost:29092"),
                 compose(
                         LintRule.K09,
-                        "CLIENT://kafka-2:9092,HOST",
-                        "CLIENT://kafka-2:9092,OTHER",
-                        "CLIENT://kafka-2:9092,HOST"),
+                        "CLIENT://kafka-2:9092,HOST://localhost:29093",
+                        "CLIENT://kafka-2:9092,OTHER://localhost:29093",
+                        "CLIENT://kafka-2:9092"),
                 kubernetes(
                         LintRule.K09,
                         "            - name: KAFKA_ADVERTISED_LISTENERS\n              value: CLIENT://$(POD_NAME).kafka-nodes:9092\n",
@@ -111,7 +115,7 @@ final class LintCases {
                         LintRule.K10,
                         "INTER_BROKER_LISTENER_NAME: CLIENT",
                         "INTER_BROKER_LISTENER_NAME: CONTROLLER",
-                        "INTER_BROKER_LISTENER_NAME: CLIENT"),
+                        "INTER_BROKER_LISTENER_NAME: ${INTER_BROKER:-CLIENT}"),
                 compose(
                         LintRule.K11,
                         "MIN_INSYNC_REPLICAS: 2",
@@ -121,7 +125,7 @@ final class LintCases {
                         LintRule.K12,
                         "KAFKA_MIN_INSYNC_REPLICAS: 2",
                         "KAFKA_MIN_INSYNC_REPLICAS: 1",
-                        "KAFKA_MIN_INSYNC_REPLICAS: 2"),
+                        "KAFKA_MIN_INSYNC_REPLICAS: ${MIN_ISR:-2}"),
                 compose(
                         LintRule.K12,
                         "KAFKA_MIN_INSYNC_REPLICAS: 2",
@@ -202,7 +206,7 @@ final class LintCases {
                         LintRule.K20,
                         "  publishNotReadyAddresses: true",
                         "  publishNotReadyAddresses: false",
-                        "  publishNotReadyAddresses: true"),
+                        "  publishNotReadyAddresses: True"),
                 kubernetes(
                         LintRule.K20,
                         "  clusterIP: None\n",
@@ -212,7 +216,7 @@ final class LintCases {
                         LintRule.K20,
                         "  podManagementPolicy: Parallel",
                         "  podManagementPolicy: OrderedReady",
-                        "  podManagementPolicy: Parallel"),
+                        "  podManagementPolicy: \"Parallel\""),
                 kubernetes(
                         LintRule.K20,
                         "  selector:\n    app: kafka\n  ports:",
@@ -236,7 +240,10 @@ final class LintCases {
                         "          preferredDuringSchedulingIgnoredDuringExecution:\n            - labelSelector:",
                         "          requiredDuringSchedulingIgnoredDuringExecution:\n            - namespaces: [data]\n              labelSelector:"),
                 kubernetes(
-                        LintRule.K23, "        podAntiAffinity:", "        podAffinity:", "        podAntiAffinity:"),
+                        LintRule.K23,
+                        "        podAntiAffinity:",
+                        "        podAffinity:",
+                        "        podAffinity: {}\n        podAntiAffinity:"),
                 compose(LintRule.K24, "      KAFKA_BROKER_RACK: b\n", "", "      KAFKA_BROKER_RACK: ${RACK}\n"),
                 compose(LintRule.K24, "KAFKA_BROKER_RACK: b", "KAFKA_BROKER_RACK: \"\"", "KAFKA_BROKER_RACK: a"),
                 compose(
@@ -281,7 +288,7 @@ final class LintCases {
                         "    hostname: kafka-2",
                         "    hostname: kafka-2\n    depends_on: [kafka-1]",
                         "    hostname: kafka-2\n    depends_on: {kafka-1: {condition: service_healthy}}"),
-                compose(LintRule.K28, "3@kafka-3:9093", "3@broker-3:9093", "3@kafka-3:9093"),
+                compose(LintRule.K28, "3@kafka-3:9093", "3@broker-3:9093", "3@${HOST_3:-kafka-3}:9093"),
                 compose(
                         LintRule.K28,
                         "    hostname: kafka-2",
@@ -303,6 +310,6 @@ final class LintCases {
                         LintRule.K32,
                         "KAFKA_DEFAULT_REPLICATION_FACTOR: 3",
                         "KAFKA_DEFAULT_REPLICATION_FACTOR: 4",
-                        "KAFKA_DEFAULT_REPLICATION_FACTOR: 3"));
+                        "KAFKA_DEFAULT_REPLICATION_FACTOR: ${RF:-3}"));
     }
 }

@@ -51,6 +51,9 @@ class ManifestLintTest {
         LintReport report = lint.twin();
 
         assertThat(report.findings()).as(report.describe()).isEmpty();
+        assertThat(lint.good())
+                .as("a twin that is the good file proves nothing")
+                .isNotEqualTo(lint.place());
     }
 
     @Test

@@ -4,11 +4,13 @@ package io.quorate.testkit.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.Alone;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Alone
 class ClusterEndIT {
     @Test
     void closingLeavesNoProcessNoPortAndNoFile() {

@@ -4,6 +4,7 @@ package io.quorate.testkit.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.Alone;
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.load.ProducerSpec;
 import io.quorate.testkit.load.Workload;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Alone
 class MixedReleasesIT {
     private static final KafkaDistribution NEW = KafkaDistribution.of("4.3.1");
     private static final short METADATA_VERSION_OF_3_9 = 21;

@@ -3,6 +3,7 @@ package io.quorate.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.testkit.Alone;
 import io.quorate.testkit.fault.Faults;
 import io.quorate.testkit.fault.Target;
 import java.io.BufferedReader;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Alone
 class ParentDeathIT {
     /** Another JVM, which starts a cluster, hangs one of its nodes, tells the processes of both, and then hangs itself. */
     static final class Parent {

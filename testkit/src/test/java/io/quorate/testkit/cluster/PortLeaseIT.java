@@ -3,12 +3,14 @@ package io.quorate.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.testkit.Alone;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@Alone
 class PortLeaseIT {
     @Test
     void noPortIsLeasedTwiceUntilItIsGivenBack() {

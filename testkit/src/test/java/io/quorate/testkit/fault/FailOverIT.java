@@ -3,6 +3,7 @@ package io.quorate.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.testkit.Alone;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.Timeouts;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 /** What the testkit's timeouts are for. */
+@Alone
 class FailOverIT {
     private static final Duration SESSION_OF_KAFKA = Duration.ofSeconds(9);
 

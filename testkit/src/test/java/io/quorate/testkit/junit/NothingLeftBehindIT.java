@@ -3,6 +3,7 @@ package io.quorate.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.testkit.Alone;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestNode;
 import io.quorate.testkit.fault.Faults;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** However a test ends, its processes, ports and threads end with it. Its files stay if it failed, and it says where. */
 @Timeout(150)
+@Alone
 class NothingLeftBehindIT {
     private static Seen seen = new Seen(List.of(), List.of(), Path.of("none"));
 

@@ -4,6 +4,7 @@ package io.quorate.testkit.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.Alone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Alone
 class LinksIT {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 

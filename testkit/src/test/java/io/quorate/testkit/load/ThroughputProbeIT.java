@@ -4,6 +4,7 @@ package io.quorate.testkit.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.Alone;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.junit.KafkaTest;
 import io.quorate.testkit.junit.KafkaTopic;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @KafkaTest(nodes = 1)
 @Timeout(90)
+@Alone
 class ThroughputProbeIT {
     @Test
     void measuresACeilingAndComparesItWithAnEarlierOne(TestCluster cluster, @KafkaTopic String topic) {
