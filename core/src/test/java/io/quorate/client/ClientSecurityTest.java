@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
+import org.apache.kafka.common.security.oauthbearer.ClientJwtValidator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +72,14 @@ class ClientSecurityTest {
         }
         AppConfigurationEntry oauth = login(ClientSecurity.oauthBearer(URI.create("https://id/token"), "me", SECRET));
         assertThat(oauth.getOptions().get("clientSecret")).isEqualTo(SECRET.value());
+    }
+
+    /** Kafka's default validator cannot be loaded without jose4j, which is not on the class path of every client. */
+    @Test
+    void tokensAreLookedAtByTheValidatorForClients() {
+        assertThat(ClientSecurity.oauthBearer(URI.create("https://id/token"), "me", SECRET)
+                        .settings())
+                .containsEntry("sasl.oauthbearer.jwt.validator.class", ClientJwtValidator.class.getName());
     }
 
     @Test

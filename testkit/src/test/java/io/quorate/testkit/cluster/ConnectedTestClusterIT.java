@@ -46,7 +46,8 @@ class ConnectedTestClusterIT {
             .node(NodeSpec.broker(2).withRack("b"))
             .node(NodeSpec.broker(3).withRack("c"))
             .node(NodeSpec.controller(101))
-            .node(NodeSpec.controller(102)));
+            .node(NodeSpec.controller(102))
+            .startTimeout(Duration.ofMinutes(2)));
 
     private final TestCluster theirs = KAFKA.cluster();
     private TestCluster cluster;

@@ -3,6 +3,7 @@ package io.quorate.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.testkit.Alone;
 import io.quorate.testkit.cluster.TestCluster;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Faults of processes and of links are the same to brokers that have no quorum: their session at ZooKeeper is what ends. */
 @Timeout(180)
+@Alone
 class FaultsWithZooKeeperIT {
     private static final Duration WHOLE = Duration.ofSeconds(60);
 
