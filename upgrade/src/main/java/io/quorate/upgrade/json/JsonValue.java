@@ -105,8 +105,7 @@ record JsonValue(String path, @Nullable Object value) {
     }
 
     <E extends Enum<E>> E constant(Class<E> type) {
-        return parse(
-                text -> Enum.valueOf(type, text), "one of " + java.util.Arrays.toString(type.getEnumConstants()));
+        return parse(text -> Enum.valueOf(type, text), "one of " + java.util.Arrays.toString(type.getEnumConstants()));
     }
 
     /** Makes something of this, which may find that its parts do not go together. */

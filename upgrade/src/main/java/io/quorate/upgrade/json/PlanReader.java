@@ -82,7 +82,8 @@ final class PlanReader {
         texts(json.get("optionalFeatures")).forEach(request::alsoFinalize);
         json.get("controllers").list(JsonValue::integer).forEach(request::controller);
         JsonValue overrides = json.get("overrides");
-        overrides.map(PreflightCheck::valueOf, JsonValue::text)
+        overrides
+                .map(PreflightCheck::valueOf, JsonValue::text)
                 .forEach((check, reason) ->
                         overrides.translate("a set of reasons", found -> request.override(check, reason)));
         return request.build();
@@ -91,8 +92,7 @@ final class PlanReader {
     private static ConfigChange change(JsonValue json) {
         return json.translate(
                 "a change",
-                found -> ConfigChange.of(
-                        found.get("set").map(key -> key, JsonValue::text), texts(found.get("unset"))));
+                found -> ConfigChange.of(found.get("set").map(key -> key, JsonValue::text), texts(found.get("unset"))));
     }
 
     private static Set<String> texts(JsonValue json) {
@@ -120,15 +120,17 @@ final class PlanReader {
     private static UpgradePath path(JsonValue json) {
         JsonValue type = json.get(PlanWriter.TYPE);
         return switch (type.text()) {
-            case "direct" -> new UpgradePath.Direct(
-                    line(json.get("from")),
-                    release(json.get("to")),
-                    json.get("notes").list(JsonValue::text));
-            case "bridge" -> new UpgradePath.Bridge(
-                    line(json.get("from")),
-                    release(json.get("to")),
-                    json.get("steps").list(JsonValue::text),
-                    json.get("reason").text());
+            case "direct" ->
+                new UpgradePath.Direct(
+                        line(json.get("from")),
+                        release(json.get("to")),
+                        json.get("notes").list(JsonValue::text));
+            case "bridge" ->
+                new UpgradePath.Bridge(
+                        line(json.get("from")),
+                        release(json.get("to")),
+                        json.get("steps").list(JsonValue::text),
+                        json.get("reason").text());
             case "forbidden" -> new UpgradePath.Forbidden(json.get("reason").text());
             case "unchanged" -> new UpgradePath.Unchanged();
             default -> throw type.wrong("direct, bridge, forbidden or unchanged", null);
@@ -190,10 +192,11 @@ final class PlanReader {
     private static RollbackStep rollbackStep(JsonValue json) {
         JsonValue type = json.get(PlanWriter.TYPE);
         return switch (type.text()) {
-            case "lower" -> new RollbackStep.LowerFeature(
-                    json.get("feature").text(),
-                    json.get("from").integer(),
-                    json.get("to").integer());
+            case "lower" ->
+                new RollbackStep.LowerFeature(
+                        json.get("feature").text(),
+                        json.get("from").integer(),
+                        json.get("to").integer());
             case "awaitSnapshots" -> new RollbackStep.AwaitSnapshots();
             case "roll" -> new RollbackStep.RollBack(roll(json.get("roll")));
             default -> throw type.wrong("lower, awaitSnapshots or roll", null);

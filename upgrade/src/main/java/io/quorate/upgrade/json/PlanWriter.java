@@ -100,11 +100,16 @@ final class PlanWriter {
         }
         if (path instanceof UpgradePath.Bridge bridge) {
             return fields(
-                    TYPE, "bridge",
-                    "from", bridge.from(),
-                    "to", bridge.to(),
-                    "steps", bridge.steps(),
-                    "reason", bridge.reason());
+                    TYPE,
+                    "bridge",
+                    "from",
+                    bridge.from(),
+                    "to",
+                    bridge.to(),
+                    "steps",
+                    bridge.steps(),
+                    "reason",
+                    bridge.reason());
         }
         return path instanceof UpgradePath.Forbidden forbidden
                 ? fields(TYPE, "forbidden", "reason", forbidden.reason())
@@ -162,11 +167,7 @@ final class PlanWriter {
 
     private static Map<String, Object> rollbackStep(RollbackStep step) {
         if (step instanceof RollbackStep.LowerFeature lower) {
-            return fields(
-                    TYPE, "lower",
-                    "feature", lower.feature(),
-                    "from", lower.fromLevel(),
-                    "to", lower.toLevel());
+            return fields(TYPE, "lower", "feature", lower.feature(), "from", lower.fromLevel(), "to", lower.toLevel());
         }
         return step instanceof RollbackStep.RollBack back
                 ? fields(TYPE, "roll", "roll", roll(back.roll()))
