@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.journal;
 
+import io.quorate.internal.FileLease;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -52,13 +53,17 @@ public final class FileJournal implements ReassignmentJournal {
         Path cluster = cluster(clusterId);
         try {
             Files.createDirectories(cluster);
-            FileLease lease = FileLease.take(cluster, clusterId, planId);
+            FileLease lease = FileLease.take(cluster, "plan " + planId);
             try {
                 return FileSession.open(cluster.resolve(name(planId) + SUFFIX), clusterId, planId, lease);
             } catch (IOException | JournalException e) {
                 lease.close();
                 throw e;
             }
+        } catch (FileLease.HeldException e) {
+            throw new JournalOwnershipException(
+                    "Did not open the journal of cluster " + clusterId + " for plan " + planId + ": " + e.getMessage(),
+                    e);
         } catch (IOException e) {
             throw new JournalException(
                     "Did not open the journal in " + cluster + ": " + e + ". Nothing was changed on the cluster.", e);

@@ -33,7 +33,7 @@ final class Gatekeeper {
     Wave await(Roll roll, Set<Integer> done) {
         int looks = context.settings().pace().looks();
         long begun = context.time().nanos();
-        Set<Integer> last = Set.of();
+        Look last = new Look(new NextWave(Optional.empty(), new GateVerdict(List.of())), -1);
         int agreed = 0;
         while (true) {
             if (context.control().isPaused()) {
@@ -42,10 +42,10 @@ final class Gatekeeper {
                 agreed = 0;
             }
             context.control().safePoint(context.board());
-            NextWave next = look(roll, done);
-            Set<Integer> nodes = next.wave().map(Wave::nodeIds).orElse(Set.of());
-            agreed = nodes.equals(last) ? agreed + 1 : 1;
-            last = nodes;
+            Look look = look(roll, done);
+            NextWave next = look.next();
+            agreed = look.agreesWith(last) ? agreed + 1 : 1;
+            last = look;
             if (next.wave().isPresent() && agreed >= looks) {
                 context.board().control(RunControl.RUNNING, "");
                 return next.wave().get();
@@ -69,29 +69,49 @@ final class Gatekeeper {
         return new Halt(Outcome.BLOCKED, reasons);
     }
 
-    private NextWave look(Roll roll, Set<Integer> done) {
+    private Look look(Roll roll, Set<Integer> done) {
         try {
             ClusterState state = context.gateway().observe();
             List<GateReason> moving = reassignments(state);
-            return moving.isEmpty()
-                    ? NextWave.choose(gate, roll, state, done)
-                    : new NextWave(Optional.empty(), new GateVerdict(moving));
+            int epoch = state.quorum()
+                    .value()
+                    .map(quorum -> quorum.leadership().epoch())
+                    .orElse(-1);
+            return new Look(
+                    moving.isEmpty()
+                            ? NextWave.choose(gate, roll, state, done)
+                            : new NextWave(Optional.empty(), new GateVerdict(moving)),
+                    epoch);
         } catch (ClusterObservationException e) {
-            return new NextWave(Optional.empty(), unseen(e));
+            return new Look(new NextWave(Optional.empty(), unseen(e)), -1);
+        }
+    }
+
+    /** Looks agree on the nodes, and on who leads the quorum since when: one that elects again and again is not well. */
+    private record Look(NextWave next, int quorumEpoch) {
+        boolean agreesWith(Look other) {
+            return nodes().equals(other.nodes()) && quorumEpoch == other.quorumEpoch;
+        }
+
+        private Set<Integer> nodes() {
+            return next.wave().map(Wave::nodeIds).orElse(Set.of());
         }
     }
 
     /** The last look, right before the stop. */
-    GateVerdict check(Set<Integer> nodes) {
+    LastLook check(Set<Integer> nodes) {
         try {
             ClusterState state = context.gateway().observe();
             List<GateReason> reasons = new ArrayList<>(reassignments(state));
             reasons.addAll(gate.check(state, new TreeSet<>(nodes), Set.of()).reasons());
-            return new GateVerdict(reasons);
+            return new LastLook(new GateVerdict(reasons), ExitGate.of(context, state, nodes));
         } catch (ClusterObservationException e) {
-            return unseen(e);
+            return new LastLook(unseen(e), ExitGate.open(context));
         }
     }
+
+    /** Whether nodes may be stopped, and how to tell afterwards what that took away. */
+    record LastLook(GateVerdict verdict, ExitGate exit) {}
 
     private static GateVerdict unseen(ClusterObservationException e) {
         return new GateVerdict(List.of(new GateReason(

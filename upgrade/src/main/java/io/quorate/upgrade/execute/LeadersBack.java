@@ -18,6 +18,9 @@ final class LeadersBack {
 
     private final RunContext context;
 
+    /** False once brokers said that they cannot be asked: waiting for what nobody asked for is in vain. */
+    private boolean mayAsk = true;
+
     LeadersBack(RunContext context) {
         this.context = context;
     }
@@ -27,6 +30,10 @@ final class LeadersBack {
         while (true) {
             List<String> problem = look(nodes);
             if (problem.isEmpty()) {
+                return;
+            }
+            if (!mayAsk) {
+                context.board().warn(problem.get(0));
                 return;
             }
             if (context.time().nanos() - begun
@@ -57,7 +64,8 @@ final class LeadersBack {
             if (away.size() * 100 <= preferred * FEW) {
                 return List.of();
             }
-            if (!context.gateway().electPreferredLeaders(away)) {
+            mayAsk = context.gateway().electPreferredLeaders(away);
+            if (!mayAsk) {
                 return List.of("Brokers before 2.4 cannot be asked to lead their partitions again; "
                         + "auto.leader.rebalance.enable does it, within minutes.");
             }

@@ -15,6 +15,7 @@ import io.quorate.upgrade.state.NodeStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lays hands on one node: ends its process, replaces what is to be replaced, starts it. Each step is written down before it
@@ -26,9 +27,15 @@ final class NodeTurn {
     private final Roll roll;
     private final int nodeId;
     private final String turn;
+    private final ExitGate exit;
 
     NodeTurn(RunContext context, Roll roll, int nodeId) {
+        this(context, roll, nodeId, ExitGate.open(context));
+    }
+
+    NodeTurn(RunContext context, Roll roll, int nodeId, ExitGate exit) {
         this.context = context;
+        this.exit = exit;
         this.lifecycle = context.lifecycle();
         this.roll = roll;
         this.nodeId = nodeId;
@@ -50,6 +57,7 @@ final class NodeTurn {
                 stop();
             } else {
                 stop();
+                startAsItWasIfSomethingIsLost();
                 swapOrStartAsItIs();
             }
             start();
@@ -78,6 +86,24 @@ final class NodeTurn {
                             context.settings().timeouts().stop()));
         }
         context.log().done(Action.STOP, turn, Map.of());
+    }
+
+    /** What went down with the node comes back soonest with the binaries that are known to run it. */
+    private void startAsItWasIfSomethingIsLost() {
+        Optional<String> lost = exit.lost(nodeId);
+        if (lost.isEmpty()) {
+            return;
+        }
+        context.log().gate(turn + "/exit", lost.get());
+        start();
+        context.board().node(nodeId, NodeStage.FAILED, "started again as it was, because " + lost.get());
+        throw new Halt(
+                Outcome.BLOCKED,
+                List.of(
+                        "Node " + nodeId + " was started again as it was, right after its stop, because " + lost.get()
+                                + ".",
+                        "Nothing was replaced on it. Find out which other node failed at the same time; when every"
+                                + " node is back in sync, start the same plan again, or roll back."));
     }
 
     /** An install that fails must not keep the node down: what was installed before still is. */

@@ -121,19 +121,21 @@ final class RollRun {
 
     /** Returns false if it turned out at the last moment that the wave may not be stopped. */
     private boolean take(Wave wave) {
-        List<NodeTurn> turns = wave.steps().stream()
-                .map(step -> new NodeTurn(context, roll, step.nodeId()))
-                .toList();
         wave.steps().forEach(step -> context.board().node(step.nodeId(), NodeStage.SELECTED, ""));
-        turns.forEach(NodeTurn::intend);
-        GateVerdict verdict = gatekeeper.check(wave.nodeIds());
+        wave.steps().forEach(step -> new NodeTurn(context, roll, step.nodeId()).intend());
+        Gatekeeper.LastLook look = gatekeeper.check(wave.nodeIds());
+        GateVerdict verdict = look.verdict();
         context.log().gate(name + "/" + wave.nodeIds(), verdict.describe());
         if (!verdict.isSafe()) {
             wave.steps().forEach(step -> context.board().node(step.nodeId(), NodeStage.WAITING, verdict.describe()));
             return false;
         }
         Instant began = context.time().now();
-        context.crew().all(turns.stream().<Runnable>map(turn -> turn::perform).toList());
+        context.crew()
+                .all(wave.steps().stream()
+                        .map(step -> new NodeTurn(context, roll, step.nodeId(), look.exit()))
+                        .<Runnable>map(turn -> turn::perform)
+                        .toList());
         comeBack(wave.steps(), began, context.time().now());
         return true;
     }

@@ -3,6 +3,7 @@ package io.quorate.upgrade.execute;
 
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Gap;
+import io.quorate.cluster.Observed;
 import io.quorate.cluster.Topic;
 import io.quorate.group.ConsumerGroup;
 import io.quorate.group.GroupPartition;
@@ -27,6 +28,7 @@ final class Verifier {
     private static final String OFFSET = "offset ";
     private static final String OUT = "out of sync ";
     static final String FEATURE = "feature ";
+    private static final int SHOWN = 5;
 
     private final RunContext context;
     private final Canary canary;
@@ -113,13 +115,18 @@ final class Verifier {
                 }
             }
         }
-        committed().forEach((name, offset) -> found.put(name, String.valueOf(offset)));
+        Committed committed = committed();
+        committed.offsets().forEach((name, offset) -> found.put(name, String.valueOf(offset)));
+        warnOfGaps(committed);
         return found;
     }
 
-    private Map<String, Long> committed() {
+    private Committed committed() {
+        Observed<Map<String, ConsumerGroup>> groups = context.gateway().groups();
+        List<Gap> gaps = new ArrayList<>(groups.gaps());
         Map<String, Long> found = new TreeMap<>();
-        for (ConsumerGroup group : context.gateway().groups().orElse(Map.of()).values()) {
+        for (ConsumerGroup group : groups.orElse(Map.of()).values()) {
+            gaps.addAll(group.partitions().gaps());
             for (Map.Entry<TopicPartition, GroupPartition> entry :
                     group.partitions().orElse(Map.of()).entrySet()) {
                 entry.getValue()
@@ -128,19 +135,52 @@ final class Verifier {
                                 found.put(OFFSET + entry.getKey() + " of group " + group.groupId(), commit.offset()));
             }
         }
-        return found;
+        // A group that was deleted since it was listed is no gap that matters.
+        return new Committed(
+                found,
+                gaps.stream()
+                        .filter(gap -> gap.kind() != Gap.Kind.VANISHED)
+                        .map(Gap::describe)
+                        .distinct()
+                        .toList());
+    }
+
+    /** What groups committed, as far as that can be read. */
+    private record Committed(Map<String, Long> offsets, List<String> gaps) {}
+
+    private void warnOfGaps(Committed committed) {
+        if (!committed.gaps().isEmpty()) {
+            context.board()
+                    .warn("Committed offsets were not compared where they could not be read: "
+                            + committed.gaps().size() + " gaps, "
+                            + committed.gaps().stream().limit(SHOWN).toList());
+        }
+    }
+
+    /** Between waves a coordinator may still load its offsets; at the end nothing may be missing without a word. */
+    private void warnOfMissing(Committed committed) {
+        warnOfGaps(committed);
+        List<String> missing = offsets.keySet().stream()
+                .filter(name -> !committed.offsets().containsKey(name))
+                .toList();
+        if (!missing.isEmpty() && committed.gaps().isEmpty()) {
+            context.board()
+                    .warn(missing.size() + " committed offsets are not there any more; somebody may have deleted the"
+                            + " groups, or they expired: "
+                            + missing.stream().limit(SHOWN).toList());
+        }
     }
 
     /** Between waves: cheap enough to do each time, and soon enough to tell which node it was. */
     void afterWave() {
-        List<String> problems = new ArrayList<>(backwards());
+        List<String> problems = new ArrayList<>(backwards(committed()));
         problems.addAll(canary.check());
         blockOn(problems);
     }
 
-    private List<String> backwards() {
+    private List<String> backwards(Committed committed) {
         List<String> problems = new ArrayList<>();
-        committed().forEach((name, offset) -> {
+        committed.offsets().forEach((name, offset) -> {
             Long before = offsets.get(name);
             if (before != null && offset < before) {
                 problems.add("The committed " + name + " went back from " + before + " to " + offset + ".");
@@ -165,7 +205,9 @@ final class Verifier {
                 compareMinIsr(state, name.substring(MIN_ISR.length()), value, problems);
             }
         });
-        problems.addAll(backwards());
+        Committed committed = committed();
+        warnOfMissing(committed);
+        problems.addAll(backwards(committed));
         problems.addAll(canary.check());
         blockOn(problems);
     }

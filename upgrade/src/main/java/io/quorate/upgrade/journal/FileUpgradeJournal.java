@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.journal;
 
+import io.quorate.internal.FileLease;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,13 +47,16 @@ public final class FileUpgradeJournal implements UpgradeJournal {
                 .replace("*", "%2A"));
         try {
             Files.createDirectories(cluster);
-            FileLease lease = FileLease.take(cluster, clusterId);
+            FileLease lease = FileLease.take(cluster, "upgrade");
             try {
                 return FileSession.open(cluster, lease);
             } catch (IOException | JournalException e) {
                 lease.close();
                 throw e;
             }
+        } catch (FileLease.HeldException e) {
+            throw new JournalOwnershipException(
+                    "Did not open the journal of cluster " + clusterId + " for an upgrade: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new JournalException(
                     "Did not open the journal in " + cluster + ": " + e + ". Nothing was changed on the cluster.", e);

@@ -49,6 +49,7 @@ final class SimulatedCluster implements ClusterGateway, Time {
     final List<Set<Integer>> rounds = new ArrayList<>();
 
     private final Weather weather;
+    Observed<Map<String, ConsumerGroup>> groups = Observed.present(Map.of());
     /** The end of the metadata log; it grows as time passes. */
     long logEnd = 100;
 
@@ -146,6 +147,11 @@ final class SimulatedCluster implements ClusterGateway, Time {
             open = true;
         }
         rounds.get(rounds.size() - 1).add(nodeId);
+    }
+
+    /** Whether a partition waits for this very node. */
+    boolean isHeldOffline(int nodeId) {
+        return partitions.stream().anyMatch(partition -> partition.leader < 0 && partition.isr.equals(Set.of(nodeId)));
     }
 
     private void judgePartitions(int nodeId) {
@@ -276,6 +282,6 @@ final class SimulatedCluster implements ClusterGateway, Time {
 
     @Override
     public Observed<Map<String, ConsumerGroup>> groups() {
-        return Observed.present(Map.of());
+        return groups;
     }
 }

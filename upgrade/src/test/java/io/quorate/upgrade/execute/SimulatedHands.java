@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /** Hands on a simulated cluster. */
 final class SimulatedHands implements BrokerLifecycle {
@@ -22,6 +23,8 @@ final class SimulatedHands implements BrokerLifecycle {
     final Set<Integer> broken = new TreeSet<>();
     /** Nodes on which nothing can be installed. */
     final Set<Integer> full = new TreeSet<>();
+    /** What happens to others at the very moment when a node is stopped. */
+    IntConsumer misfortune = nodeId -> {};
 
     private final SimulatedCluster cluster;
     private final FenceGuard guard = new FenceGuard();
@@ -54,6 +57,7 @@ final class SimulatedHands implements BrokerLifecycle {
         }
         cluster.stopped(nodeId);
         node.running = false;
+        misfortune.accept(nodeId);
         cluster.settle();
         if (order == SwapOrder.INSTALL_STOP_START) {
             start(fence, nodeId);
@@ -66,6 +70,9 @@ final class SimulatedHands implements BrokerLifecycle {
         SimulatedNode node = cluster.node(nodeId);
         if (order == SwapOrder.STOP_INSTALL_START && node.running) {
             cluster.violations.add("node " + nodeId + " was changed while it runs");
+        }
+        if (cluster.isHeldOffline(nodeId)) {
+            cluster.violations.add("node " + nodeId + " was kept down while what it alone holds is offline");
         }
         if (full.contains(nodeId)) {
             throw new LifecycleException(nodeId, "Did not install " + version + ": the disk is full.", null);

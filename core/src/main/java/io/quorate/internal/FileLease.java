@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.quorate.upgrade.journal;
+package io.quorate.internal;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The lock on a cluster's directory. The file says who holds it; the operating system lets go of it when they die. */
-final class FileLease implements AutoCloseable {
+/** The lock on a directory. Its file says who holds it; the operating system lets go of it when they die. */
+public final class FileLease implements AutoCloseable {
     /** Beyond what the file says, so that others can read who the owner is where locks are mandatory. */
     private static final long POSITION = Long.MAX_VALUE - 1;
 
@@ -35,18 +35,27 @@ final class FileLease implements AutoCloseable {
         this.channel = channel;
     }
 
-    static FileLease take(Path cluster, String clusterId) throws IOException {
-        Path file = cluster.toRealPath().resolve("lock");
-        String self = "process " + ProcessHandle.current().pid() + " on " + host() + ", upgrade";
+    /**
+     * Takes the lock, or tells who has it. Never waits.
+     *
+     * @param directory what is locked; it exists
+     * @param purpose what for, for those who are refused
+     * @return the lock, until it is closed or the process ends
+     * @throws HeldException if somebody else has it
+     * @throws IOException if the file cannot be written
+     */
+    public static FileLease take(Path directory, String purpose) throws IOException {
+        Path file = directory.toRealPath().resolve("lock");
+        String self = "process " + ProcessHandle.current().pid() + " on " + host() + ", " + purpose;
         String here = HELD.putIfAbsent(file, self);
         if (here != null) {
-            throw refused(clusterId, file, here);
+            throw new HeldException(file, here);
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 if (!isLocked(channel)) {
-                    throw refused(clusterId, file, owner(file));
+                    throw new HeldException(file, owner(file));
                 }
                 channel.truncate(0);
                 ByteBuffer text = ByteBuffer.wrap((self + "\n").getBytes(StandardCharsets.UTF_8));
@@ -62,13 +71,6 @@ final class FileLease implements AutoCloseable {
             HELD.remove(file);
             throw e;
         }
-    }
-
-    private static JournalOwnershipException refused(String clusterId, Path file, String owner) {
-        return new JournalOwnershipException(
-                "Did not open the journal of cluster " + clusterId + " for an upgrade" + ": another run holds " + file
-                        + " (" + owner + "). Wait for it, or end that process; then this can be resumed.",
-                null);
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {
@@ -103,6 +105,16 @@ final class FileLease implements AutoCloseable {
         if (channel.isOpen()) {
             channel.close();
             HELD.remove(file);
+        }
+    }
+
+    /** Somebody else has the lock. */
+    public static final class HeldException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        HeldException(Path file, String owner) {
+            super("another run holds " + file + " (" + owner
+                    + "). Wait for it, or end that process; then this can be resumed.");
         }
     }
 }
