@@ -7,39 +7,53 @@ import io.quorate.cluster.LogDir;
 import io.quorate.cluster.OngoingReassignment;
 import io.quorate.cluster.Topic;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What is shown of brokers, log dirs and partitions. Nothing is made for a partition that is well. */
 final class ClusterSamples {
+    /** The host and port of a broker that is not registered. */
+    private static final String NOWHERE = "unknown";
+
     private final ClusterState state;
+    private final boolean stale;
     private final Samples samples;
 
-    ClusterSamples(ClusterState state, Samples samples) {
+    /**
+     * Creates them.
+     *
+     * @param stale whether no quorum vouches for what brokers tell: then what is wrong is shown, and what is well is not known
+     */
+    ClusterSamples(ClusterState state, boolean stale, Samples samples) {
         this.state = state;
+        this.stale = stale;
         this.samples = samples;
     }
 
-    void brokers(Set<Integer> expected) {
+    void brokers(Set<Integer> missing) {
         state.brokers().value().ifPresent(all -> {
-            int fenced = (int) all.stream().filter(Broker::fenced).count();
-            samples.put(Family.BROKERS, all.size() - fenced);
-            samples.put(Family.BROKERS_FENCED, fenced);
-            Set<Integer> missing = new TreeSet<>(expected);
+            int online = (int) all.stream().filter(Broker::isOnline).count();
+            samples.put(Family.BROKERS, vouched(online));
+            samples.put(Family.BROKERS_FENCED, vouched(all.size() - online));
+            samples.put(Family.BROKERS_EXPECTED, vouched(online + missing.size()));
+            Set<Integer> unregistered = new TreeSet<>(missing);
             for (Broker broker : all) {
-                missing.remove(broker.nodeId());
+                unregistered.remove(broker.nodeId());
                 samples.put(
                         Family.BROKER_ONLINE,
-                        broker.isOnline() ? 1 : 0,
+                        broker.isOnline() ? vouched(1) : 0,
                         String.valueOf(broker.nodeId()),
                         broker.endpoint().host(),
                         String.valueOf(broker.endpoint().port()));
             }
-            missing.forEach(
-                    nodeId -> samples.put(Family.BROKER_ONLINE, 0, String.valueOf(nodeId), "unknown", "unknown"));
+            unregistered.forEach(
+                    nodeId -> samples.put(Family.BROKER_ONLINE, 0, String.valueOf(nodeId), NOWHERE, NOWHERE));
         });
+    }
+
+    private double vouched(double value) {
+        return stale ? Samples.UNKNOWN : value;
     }
 
     void logDirs() {
@@ -59,9 +73,9 @@ final class ClusterSamples {
         state.topics().value().ifPresent(topics -> {
             Tally tally = new Tally();
             topics.values().forEach(tally::add);
-            boolean all = state.topics().isComplete();
-            samples.put(Family.TOPICS, topics.size());
-            samples.put(Family.PARTITIONS, tally.partitions);
+            boolean all = !stale && state.topics().isComplete();
+            samples.put(Family.TOPICS, vouched(topics.size()));
+            samples.put(Family.PARTITIONS, vouched(tally.partitions));
             show(Family.OFFLINE, tally.offline, all, maxTopics);
             show(Family.UNDER_REPLICATED, tally.underReplicated, all, maxTopics);
             show(Family.UNDER_MIN_ISR, tally.underMinIsr, all && !tally.minIsrUnknown, maxTopics);
@@ -72,7 +86,7 @@ final class ClusterSamples {
             for (OngoingReassignment reassignment : ongoing) {
                 byTopic.merge(reassignment.partition().topic(), 1, Integer::sum);
             }
-            show(Family.REASSIGNING, byTopic, state.reassignments().isComplete(), maxTopics);
+            show(Family.REASSIGNING, byTopic, !stale && state.reassignments().isComplete(), maxTopics);
         });
     }
 
@@ -123,11 +137,5 @@ final class ClusterSamples {
                 byTopic.merge(topic.name(), 1, Integer::sum);
             }
         }
-    }
-
-    /** The families of which one number is for all topics. */
-    static List<Family> byTopic() {
-        return List.of(
-                Family.OFFLINE, Family.UNDER_REPLICATED, Family.UNDER_MIN_ISR, Family.AT_MIN_ISR, Family.REASSIGNING);
     }
 }

@@ -6,7 +6,7 @@ import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.QuorumReplica;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Set;
 
 /** What is shown of the controllers and of the nodes that follow them. */
 final class QuorumSamples {
@@ -17,20 +17,25 @@ final class QuorumSamples {
     private static final double MILLIS = 1000.0;
 
     private final MetadataQuorum quorum;
-    private final Duration tolerance;
+    private final Set<Integer> behind;
     private final Samples samples;
 
-    private QuorumSamples(MetadataQuorum quorum, Duration tolerance, Samples samples) {
+    private QuorumSamples(MetadataQuorum quorum, Set<Integer> behind, Samples samples) {
         this.quorum = quorum;
-        this.tolerance = tolerance;
+        this.behind = behind;
         this.samples = samples;
     }
 
-    static void put(ClusterState state, Duration tolerance, Samples samples) {
-        Optional<MetadataQuorum> read = state.quorum().value();
-        samples.put(
-                Family.QUORUM_AVAILABLE, read.filter(QuorumSamples::hasLeader).isPresent() ? 1 : 0);
-        read.ifPresent(quorum -> new QuorumSamples(quorum, tolerance, samples).put(state.observedAt()));
+    /**
+     * Puts what is known.
+     *
+     * @param behind the voters that the verdict counts as behind
+     */
+    static void put(ClusterState state, Set<Integer> behind, Samples samples) {
+        state.quorum().value().ifPresent(quorum -> {
+            samples.put(Family.QUORUM_AVAILABLE, hasLeader(quorum) ? 1 : 0);
+            new QuorumSamples(quorum, behind, samples).put(state.observedAt());
+        });
     }
 
     private static boolean hasLeader(MetadataQuorum quorum) {
@@ -57,10 +62,10 @@ final class QuorumSamples {
     }
 
     private String stateOf(QuorumReplica voter) {
-        if (hasLeader(quorum) && quorum.isCaughtUp(voter, tolerance)) {
+        if (hasLeader(quorum) && !behind.contains(voter.nodeId())) {
             return CAUGHT_UP;
         }
-        return quorum.behindLeader(voter).isPresent() ? LAGGING : NOT_KNOWN;
+        return hasLeader(quorum) && quorum.behindLeader(voter).isPresent() ? LAGGING : NOT_KNOWN;
     }
 
     private void replica(QuorumReplica replica, String role, Instant now) {
