@@ -31,6 +31,7 @@ public final class Floors {
         "io.quorate.cluster..",
         "io.quorate.topology..",
         "io.quorate.availability..",
+        "io.quorate.health",
         "io.quorate.topic",
         "io.quorate.deploy..",
         "io.quorate..plan..",
