@@ -3,6 +3,7 @@ package io.quorate.cluster;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
@@ -149,6 +150,16 @@ public final class Topic {
      */
     public boolean isInSync(int index, int nodeId) {
         return isr.contains(index, nodeId);
+    }
+
+    /**
+     * Tells whether every partition has the same leader and the same ISR as before, without making an object.
+     *
+     * @param before the topic as it was seen before
+     * @return {@code true} if leaders, and ISRs in the same order, are equal
+     */
+    public boolean leadsLike(Topic before) {
+        return Arrays.equals(leaders, before.leaders) && isr.equals(before.isr);
     }
 
     /**
