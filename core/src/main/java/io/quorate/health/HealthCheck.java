@@ -57,7 +57,8 @@ public final class HealthCheck {
 
     private ClusterHealth check(ClusterState now, HealthMemory before) {
         List<HealthFinding> findings = new ArrayList<>();
-        boolean stale = policy.isToBeSeen(HealthSection.QUORUM) && now.quorum().value().isEmpty();
+        boolean stale =
+                policy.isToBeSeen(HealthSection.QUORUM) && now.quorum().value().isEmpty();
         if (stale) {
             findings.add(new QuorumFinding.Unreadable(now.quorum().gaps().get(0)));
         }

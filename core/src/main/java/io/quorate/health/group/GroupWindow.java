@@ -58,7 +58,8 @@ final class GroupWindow {
                 look.at(partition, one);
             }
         });
-        PartitionVerdict verdict = stopped(look).orElseGet(() -> look.verdict(group.partitions().gaps()));
+        PartitionVerdict verdict =
+                stopped(look).orElseGet(() -> look.verdict(group.partitions().gaps()));
         return new GroupHealth(
                 group.groupId(),
                 verdict.status(),
@@ -141,8 +142,7 @@ final class GroupWindow {
         }
 
         Optional<LagTime> behind() {
-            return Optional.ofNullable(behind)
-                    .map(time -> unread == null ? time : new LagTime(time.atLeast(), false));
+            return Optional.ofNullable(behind).map(time -> unread == null ? time : new LagTime(time.atLeast(), false));
         }
 
         PartitionVerdict verdict(List<Gap> gaps) {

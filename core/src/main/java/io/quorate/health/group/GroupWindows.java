@@ -46,7 +46,8 @@ public final class GroupWindows {
 
     private void forgetLongMissing(Map<String, ConsumerGroup> groups, String why, Map<String, GroupHealth> health) {
         windows.entrySet()
-                .removeIf(one -> !groups.containsKey(one.getKey()) && one.getValue().miss() > PartitionWindow.LOOKS);
+                .removeIf(one ->
+                        !groups.containsKey(one.getKey()) && one.getValue().miss() > PartitionWindow.LOOKS);
         windows.keySet().forEach(id -> health.computeIfAbsent(id, any -> GroupHealth.unknown(id, why)));
     }
 

@@ -85,7 +85,8 @@ final class PartitionWindow {
         long commit = commits[looks - 1];
         if (rewound) {
             return new PartitionVerdict(
-                    GroupStatus.REWOUND, "went back to offset " + commit + " and has " + lag() + " offsets to read again");
+                    GroupStatus.REWOUND,
+                    "went back to offset " + commit + " and has " + lag() + " offsets to read again");
         }
         if (hasCaughtUpOrComesNearer()) {
             return new PartitionVerdict(GroupStatus.OK, "keeps up");
@@ -93,15 +94,16 @@ final class PartitionWindow {
         if (looksSinceWritten >= LOOKS - 1) {
             return new PartitionVerdict(
                     GroupStatus.STALLED,
-                    "stays at offset " + commit + " for " + looksSinceWritten + " looks since more was written, " + lag()
-                            + " offsets behind");
+                    "stays at offset " + commit + " for " + looksSinceWritten + " looks since more was written, "
+                            + lag() + " offsets behind");
         }
         if (looks < LOOKS) {
             return new PartitionVerdict(GroupStatus.UNKNOWN, "was looked at " + looks + " times of " + LOOKS);
         }
         if (commit > commits[0]) {
             return new PartitionVerdict(
-                    GroupStatus.LAGGING, "reads, and is " + lag() + " offsets behind, never fewer in " + LOOKS + " looks");
+                    GroupStatus.LAGGING,
+                    "reads, and is " + lag() + " offsets behind, never fewer in " + LOOKS + " looks");
         }
         return lagAtCommit > MARKERS
                 ? new PartitionVerdict(
