@@ -34,6 +34,7 @@ public final class Floors {
         "io.quorate.health",
         "io.quorate.topic",
         "io.quorate.deploy..",
+        "io.quorate.health.group",
         "io.quorate..plan..",
         "io.quorate..durability..",
         "io.quorate..state..",
@@ -45,6 +46,8 @@ public final class Floors {
     private static final String[] SPEAKS_ADMIN = {
         "io.quorate..observe..",
         "io.quorate.group..",
+        "io.quorate.health.monitor",
+        "io.quorate.health.probe",
         "io.quorate..apply..",
         "io.quorate..execute..",
         "io.quorate..throttle..",

@@ -13,6 +13,7 @@ import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -93,16 +94,13 @@ final class AdminSource implements ClusterSource {
     }
 
     @Override
-    public @Nullable ProbeReport probe() {
-        return probe == null ? null : probe.run();
+    public Optional<ProbeReport> probe() {
+        return Optional.ofNullable(probe).map(BrokerProbe::run);
     }
 
     @Override
     public void renew() {
         close();
-        if (probe != null) {
-            probe.renew();
-        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.quorate.group.ConsumerGroup;
 import io.quorate.health.probe.ProbeReport;
 import io.quorate.observe.Section;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -19,7 +20,8 @@ interface ClusterSource extends AutoCloseable {
 
     Observed<Map<String, ConsumerGroup>> groups();
 
-    ProbeReport probe();
+    /** Runs the probe; empty if there is none. */
+    Optional<ProbeReport> probe();
 
     /** Closes the client, so that the next call makes a new one, which looks up the addresses again. */
     void renew();

@@ -201,8 +201,8 @@ public sealed interface HealthEvent {
     }
 
     /**
-     * A consumer group gets on otherwise. Told when a group is no longer {@link GroupStatus#UNKNOWN} only if it is alarming,
-     * or was before.
+     * A consumer group gets on otherwise than when that was known last: {@link GroupStatus#UNKNOWN} in between is not told,
+     * and a group that is new is taken to have been {@link GroupStatus#OK}.
      *
      * @param at when it was seen
      * @param groupId which

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.health.monitor;
 
-import io.quorate.cluster.Broker;
 import io.quorate.cluster.ClusterFeatures;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigSet;
@@ -19,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -138,11 +136,12 @@ final class KeptSections {
         Set<Integer> online = read.onlineBrokers();
         state.brokerConfigs(only(online, shown(Section.BROKER_CONFIGS, brokerConfigs, read.brokerConfigs(), now)));
         state.logDirs(only(online, shown(Section.LOG_DIRS, logDirs, read.logDirs(), now)));
-        Observed<Map<String, ConfigSet>> configs =
-                shown(Section.TOPIC_CONFIGS, topicConfigs, read.topicConfigs(), now);
+        Observed<Map<String, ConfigSet>> configs = shown(Section.TOPIC_CONFIGS, topicConfigs, read.topicConfigs(), now);
         read.topics().value().ifPresent(topics -> configured.keySet().retainAll(topics.keySet()));
-        state.topicConfigs(
-                read.topics().value().map(topics -> only(topics.keySet(), configs)).orElse(configs));
+        state.topicConfigs(read.topics()
+                .value()
+                .map(topics -> only(topics.keySet(), configs))
+                .orElse(configs));
         return state.build();
     }
 
