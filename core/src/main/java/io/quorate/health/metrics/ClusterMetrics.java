@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Shows what a {@link HealthMonitor} sees as Micrometer meters, for Prometheus and everything else that Micrometer serves.
@@ -32,15 +34,20 @@ import java.util.function.Consumer;
  * them for one cluster. Needs {@code io.micrometer:micrometer-core}, which is an optional dependency. Thread-safe.
  */
 public final class ClusterMetrics implements MeterBinder, AutoCloseable {
+    private static final Duration BLIND_AFTER = Duration.ofMinutes(1);
+
     private final Tags common;
     private final Limits limits;
     private final Sight sight;
+    private final Source source;
+    private final HealthListener listener = new Listener();
     private final Object lock = new Object();
     private final List<RegistryMeters> bound = new ArrayList<>();
     private Samples last = SnapshotSamples.nothing();
     private boolean closed;
 
     private ClusterMetrics(Builder builder) {
+        this.source = builder.source;
         this.common = builder.common;
         this.limits = new Limits(builder.maxTopics, builder.maxGroups, builder.maxPartitions);
         this.sight = new Sight(builder.time, builder.blindAfter);
@@ -53,16 +60,26 @@ public final class ClusterMetrics implements MeterBinder, AutoCloseable {
      * @return the builder
      */
     public static Builder builder(HealthMonitor monitor) {
-        return new Builder(listener -> {
-            monitor.addListener(listener);
-            monitor.latest().ifPresent(listener::onSnapshot);
-        });
+        Duration threeLooks = monitor.pollInterval().multipliedBy(3);
+        return new Builder(
+                new Source(monitor::addListener, monitor::removeListener, monitor::latest),
+                threeLooks.compareTo(BLIND_AFTER) > 0 ? threeLooks : BLIND_AFTER);
     }
 
-    /** Returns a builder of metrics of whoever takes the listener. */
-    static Builder builder(Consumer<HealthListener> monitor) {
-        return new Builder(monitor);
+    /** Returns a builder of metrics of somebody else than a monitor. */
+    static Builder builder(Source source) {
+        return new Builder(source, BLIND_AFTER);
     }
+
+    /**
+     * Whom the metrics listen to.
+     *
+     * @param add begins to tell a listener
+     * @param remove stops telling it
+     * @param latest the last snapshot
+     */
+    record Source(
+            Consumer<HealthListener> add, Consumer<HealthListener> remove, Supplier<Optional<HealthSnapshot>> latest) {}
 
     /**
      * Registers the meters. It may be called for several registries.
@@ -86,9 +103,10 @@ public final class ClusterMetrics implements MeterBinder, AutoCloseable {
         }
     }
 
-    /** Removes all meters from all registries. The monitor goes on. */
+    /** Removes all meters from all registries, and listens no longer. The monitor goes on. */
     @Override
     public void close() {
+        source.remove().accept(listener);
         synchronized (lock) {
             closed = true;
             bound.forEach(RegistryMeters::clear);
@@ -114,18 +132,31 @@ public final class ClusterMetrics implements MeterBinder, AutoCloseable {
         }
     }
 
+    private final class Listener implements HealthListener {
+        @Override
+        public void onEvent(HealthEvent event) {
+            count(event);
+        }
+
+        @Override
+        public void onSnapshot(HealthSnapshot snapshot) {
+            show(snapshot);
+        }
+    }
+
     /** Builds {@link ClusterMetrics}. Not thread-safe. */
     public static final class Builder {
-        private final Consumer<HealthListener> monitor;
+        private final Source source;
         private Tags common = Tags.empty();
         private int maxTopics = 200;
         private int maxGroups = 500;
         private int maxPartitions = 1000;
-        private Duration blindAfter = Duration.ofMinutes(1);
+        private Duration blindAfter;
         private Time time = Time.system();
 
-        private Builder(Consumer<HealthListener> monitor) {
-            this.monitor = Objects.requireNonNull(monitor, "monitor");
+        private Builder(Source source, Duration blindAfter) {
+            this.source = source;
+            this.blindAfter = blindAfter;
         }
 
         /**
@@ -175,8 +206,8 @@ public final class ClusterMetrics implements MeterBinder, AutoCloseable {
         }
 
         /**
-         * Sets how old the last snapshot may be; after that nothing is known any more. Give it several poll intervals of the
-         * monitor. If not set, one minute.
+         * Sets how old the last snapshot may be; after that nothing is known any more. If not
+         * set, three poll intervals of the monitor, and at least one minute.
          *
          * @param age longer than zero
          * @return this builder
@@ -207,17 +238,8 @@ public final class ClusterMetrics implements MeterBinder, AutoCloseable {
          */
         public ClusterMetrics build() {
             ClusterMetrics metrics = new ClusterMetrics(this);
-            monitor.accept(new HealthListener() {
-                @Override
-                public void onEvent(HealthEvent event) {
-                    metrics.count(event);
-                }
-
-                @Override
-                public void onSnapshot(HealthSnapshot snapshot) {
-                    metrics.show(snapshot);
-                }
-            });
+            source.add().accept(metrics.listener);
+            source.latest().get().ifPresent(metrics::show);
             return metrics;
         }
 

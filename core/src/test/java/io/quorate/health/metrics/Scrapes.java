@@ -9,6 +9,7 @@ import io.quorate.health.monitor.HealthSnapshot;
 import io.quorate.time.ManualTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ final class Scrapes {
     }
 
     private ClusterMetrics build(Consumer<ClusterMetrics.Builder> settings) {
-        ClusterMetrics.Builder builder = ClusterMetrics.builder(heard -> listener = heard);
+        ClusterMetrics.Builder builder = ClusterMetrics.builder(
+                new ClusterMetrics.Source(heard -> listener = heard, heard -> {}, Optional::empty));
         settings.accept(builder.time(time));
         ClusterMetrics built = builder.build();
         built.bindTo(registry);
