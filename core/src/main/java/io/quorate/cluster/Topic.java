@@ -141,6 +141,17 @@ public final class Topic {
     }
 
     /**
+     * Returns how many replicas of a partition are in sync, without making an object.
+     *
+     * @param index the partition, from 0
+     * @return the size of its ISR
+     * @throws IndexOutOfBoundsException if there is no such partition
+     */
+    public int inSyncCount(int index) {
+        return isr.size(index);
+    }
+
+    /**
      * Tells whether a node is in the ISR of a partition, without making an object.
      *
      * @param index the partition, from 0

@@ -28,7 +28,7 @@ public record BehindBroker(int nodeId, int partitions, Duration lasting, long mi
         LOG_DIR_FAILED("has a failed log dir", "Repair the disk and restart the broker, or reassign its replicas."),
         /** A log dir of the broker is all but full. */
         LOG_DIR_FULL("has a log dir that is all but full", "Make room on the disk."),
-        /** A replication throttle is set and no reassignment needs it. */
+        /** A replication throttle is set for the replica or for its leader. */
         THROTTLED("is held back by a replication throttle", "Remove the throttle, or raise it."),
         /** The partition is being reassigned, and this replica is not one of the new. */
         REASSIGNMENT("is part of a reassignment", "Wait for the reassignment, or look why it does not end."),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.health;
 
+import io.quorate.cluster.Broker;
 import io.quorate.cluster.ClusterState;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,12 +57,53 @@ public final class HealthCheck {
     }
 
     private ClusterHealth check(ClusterState now, HealthMemory before) {
+        Roster roster = Roster.of(now, policy.quorumTolerance());
+        LogDirRules logDirs = LogDirRules.of(now, policy);
+        Throttles throttles = new Throttles(now);
+        BehindTally behind = new BehindTally(now, roster, logDirs, throttles);
+        PartitionScan partitions = PartitionScan.of(now, roster, behind);
+        HealthMemory memory = remember(now, before, behind);
+
         List<HealthFinding> findings = new ArrayList<>();
+<<<<<<< HEAD
         boolean stale =
                 policy.isToBeSeen(HealthSection.QUORUM) && now.quorum().value().isEmpty();
         if (stale) {
             findings.add(new QuorumFinding.Unreadable(now.quorum().gaps().get(0)));
         }
         return new ClusterHealth(Optional.of(now.clusterId()), now.observedAt(), stale, findings, before);
+=======
+        findings.addAll(QuorumRules.check(now, policy));
+        findings.addAll(new BrokerRules(now, policy, roster, partitions.holders()).check(memory.fencedSince()));
+        findings.addAll(partitions.findings(
+                policy.leaderImbalance(), new BehindTally.Since(memory.behindSince(), now.observedAt())));
+        findings.addAll(logDirs.findings());
+        throttles.leftBehind().ifPresent(findings::add);
+        findings.addAll(SightRules.check(now, partitions.unread(), policy));
+        return new ClusterHealth(Optional.of(now.clusterId()), now.observedAt(), isStale(now), findings, memory);
+    }
+
+    private boolean isStale(ClusterState now) {
+        return SightRules.isQuorumUnreadable(now, policy)
+                || now.quorum()
+                        .value()
+                        .filter(quorum -> quorum.leadership().leaderId() < 0)
+                        .isPresent();
+    }
+
+    /** What was not seen now is remembered as it was. */
+    private static HealthMemory remember(ClusterState now, HealthMemory before, BehindTally behind) {
+        List<Integer> fenced = now.brokers().orElse(List.of()).stream()
+                .filter(Broker::fenced)
+                .map(Broker::nodeId)
+                .toList();
+        return new HealthMemory(
+                now.brokers().value().isEmpty()
+                        ? before.fencedSince()
+                        : HealthMemory.carried(before.fencedSince(), fenced, now.observedAt()),
+                now.topics().value().isEmpty()
+                        ? before.behindSince()
+                        : HealthMemory.carried(before.behindSince(), behind.nodeIds(), now.observedAt()));
+>>>>>>> wt-h1
     }
 }
