@@ -47,6 +47,7 @@ final class ProbeClients implements AutoCloseable {
     /** A record that was acknowledged, or was not. */
     private record Sent(
             int nodeId,
+            long begun,
             long after,
             @Nullable RecordMetadata at,
             @Nullable Exception failure) {}
@@ -106,7 +107,7 @@ final class ProbeClients implements AutoCloseable {
                                 timeout,
                                 "written in " + own.took().toMillis() + " ms and not read back")));
         brokers.forEach(nodeId -> answers.putIfAbsent(
-                        nodeId, new BrokerAnswer.Failed(nodeId, timeout, "not acknowledged by every in-sync replica")));
+                nodeId, new BrokerAnswer.Failed(nodeId, timeout, "not acknowledged by every in-sync replica")));
         return answers;
     }
 
