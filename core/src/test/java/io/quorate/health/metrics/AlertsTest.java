@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.health.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,10 +119,7 @@ class AlertsTest {
                                 .collectedIn(Duration.ofSeconds(5))
                                 .build()),
                         List.of("KafkaHealthCritical", "KafkaQuorumUnavailable")),
-                Arguments.of(
-                        "the monitor hangs",
-                        old(),
-                        List.of("KafkaHealthBlind", "KafkaHealthUnknown")),
+                Arguments.of("the monitor hangs", old(), List.of("KafkaHealthBlind", "KafkaHealthUnknown")),
                 Arguments.of("nobody is scraped", "", List.of("KafkaHealthNotReported")),
                 fault("a disk fails", Faults.none().diskFailed(), "KafkaHealthCritical", "KafkaLogDirFailed"),
                 fault("a disk fills", Faults.none().disk(0.1), "KafkaLogDirFilling"),
@@ -178,7 +176,8 @@ class AlertsTest {
 
     private static Map<String, TreeSet<String>> labels(String scrape) {
         Map<String, TreeSet<String>> labels = new TreeMap<>();
-        for (String line : scrape.lines().filter(each -> each.startsWith("kafka_")).toList()) {
+        for (String line :
+                scrape.lines().filter(each -> each.startsWith("kafka_")).toList()) {
             Matcher series = SERIES.matcher(line);
             if (series.find()) {
                 TreeSet<String> known = labels.computeIfAbsent(series.group(1), any -> new TreeSet<>());

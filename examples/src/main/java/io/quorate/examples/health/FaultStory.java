@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.health;
 
 import io.quorate.health.ClusterHealth;
@@ -34,8 +35,9 @@ final class FaultStory {
         cluster.kill(VICTIM);
         good &= await("Its controller is missed", health -> health.findingIds().contains("quorum-degraded"));
         good &= await("It is missed", health -> health.findingIds().contains("brokers-missing"));
-        monitor.latest().ifPresent(snapshot -> out.println(
-                snapshot.health().describe().indent(2).stripTrailing()));
+        monitor.latest()
+                .ifPresent(snapshot ->
+                        out.println(snapshot.health().describe().indent(2).stripTrailing()));
         time.sleep(each);
         out.println("\n== Broker " + VICTIM + " is started again");
         cluster.start(VICTIM);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.health;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit code:%n",
-        exitCodeList = {"0:ended as asked", "1:with --fault: the fault was not seen as it should be", "2:bad arguments"})
+        exitCodeList = {"0:ended as asked", "1:with --fault: the fault was not seen as it should be", "2:bad arguments"
+        })
 public final class Health implements Callable<Integer> {
     private static final String TOPIC = "orders";
     private static final int PARTITIONS = 12;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.health;
 
 import io.quorate.cluster.Broker;
@@ -56,7 +57,9 @@ final class HealthAnswers {
             return json.put("status", HealthStatus.UNKNOWN).put("findings", List.of());
         }
         HealthSnapshot snapshot = latest.get();
-        return json.put("status", isTooOld() ? HealthStatus.UNKNOWN : snapshot.health().status())
+        return json.put(
+                        "status",
+                        isTooOld() ? HealthStatus.UNKNOWN : snapshot.health().status())
                 .put("stale", snapshot.health().isStale() || isTooOld())
                 .put("snapshot", snapshot.number())
                 .put("takenAt", snapshot.takenAt())
