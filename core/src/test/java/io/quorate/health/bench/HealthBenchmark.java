@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.health.bench;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -58,9 +59,7 @@ public final class HealthBenchmark {
             System.out.printf("round %d: raw Admin calls, median %s%n", round, oneRaw);
             System.out.printf(
                     "round %d: ratio of CPU %.2f, of bytes %.2f%n",
-                    round,
-                    oneOfOurs.cpuMillis() / oneRaw.cpuMillis(),
-                    oneOfOurs.megabytes() / oneRaw.megabytes());
+                    round, oneOfOurs.cpuMillis() / oneRaw.cpuMillis(), oneOfOurs.megabytes() / oneRaw.megabytes());
         }
     }
 
@@ -118,8 +117,8 @@ public final class HealthBenchmark {
 
     private static List<Cost> raw(String servers, int looks, Runnable between) throws Exception {
         List<Cost> costs = new ArrayList<>();
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers", servers, "client.id", "raw", "default.api.timeout.ms", 60_000);
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", servers, "client.id", "raw", "default.api.timeout.ms", 60_000);
         try (Admin admin = Admin.create(config)) {
             Meter meter = new Meter("main", "| raw");
             for (int look = 0; look < looks; look++) {

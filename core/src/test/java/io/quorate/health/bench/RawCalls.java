@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.quorate.health.bench;
 
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ final class RawCalls {
                 .nodes()
                 .get();
         admin.describeMetadataQuorum().quorumInfo().get();
-        List<String> names = List.copyOf(
-                admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get());
+        List<String> names = List.copyOf(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get());
         List<KafkaFuture<?>> asked = new ArrayList<>();
         for (int from = 0; from < names.size(); from += CHUNK) {
             asked.add(admin.describeTopics(names.subList(from, Math.min(names.size(), from + CHUNK)))

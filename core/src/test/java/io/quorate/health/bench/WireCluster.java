@@ -66,7 +66,7 @@ final class WireCluster implements AutoCloseable {
                         // The client or we have closed.
                         return;
                     } catch (IOException | RuntimeException e) {
-                        e.printStackTrace();
+                        System.err.println("Not answered: " + e);
                     }
                 },
                 name);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -47,7 +48,7 @@ class AlertsTest {
 
     @Test
     void everyMetricAndLabelOfTheAlertsIsInARealScrape() {
-        Map<String, TreeSet<String>> labels = labels(everything());
+        Map<String, Set<String>> labels = labels(everything());
         String rules = PrometheusRules.forAnyCluster().content().replace("\\\"", "\"");
         for (String rule : rules.split("- alert:", -1)) {
             List<String> used = assertSeriesExist(rule, labels);
@@ -61,7 +62,7 @@ class AlertsTest {
 
     @Test
     void everyMetricAndLabelOfTheDashboardIsInARealScrape() {
-        Map<String, TreeSet<String>> labels = labels(everything());
+        Map<String, Set<String>> labels = labels(everything());
 
         List<String> used =
                 assertSeriesExist(GrafanaDashboard.forAnyCluster().content().replace("\\\"", "\""), labels);
@@ -174,13 +175,13 @@ class AlertsTest {
         assumeTrue(tool.isPresent(), "promtool (Debian package prometheus) is not installed; .ci/run fetches it");
     }
 
-    private static Map<String, TreeSet<String>> labels(String scrape) {
-        Map<String, TreeSet<String>> labels = new TreeMap<>();
+    private static Map<String, Set<String>> labels(String scrape) {
+        Map<String, Set<String>> labels = new TreeMap<>();
         for (String line :
                 scrape.lines().filter(each -> each.startsWith("kafka_")).toList()) {
             Matcher series = SERIES.matcher(line);
             if (series.find()) {
-                TreeSet<String> known = labels.computeIfAbsent(series.group(1), any -> new TreeSet<>());
+                Set<String> known = labels.computeIfAbsent(series.group(1), any -> new TreeSet<>());
                 MATCHER.matcher(series.group(2) == null ? "" : series.group(2))
                         .results()
                         .forEach(found -> known.add(found.group(1)));
@@ -190,7 +191,7 @@ class AlertsTest {
     }
 
     /** Returns the metrics that the text uses. */
-    private static List<String> assertSeriesExist(String text, Map<String, TreeSet<String>> labels) {
+    private static List<String> assertSeriesExist(String text, Map<String, Set<String>> labels) {
         List<String> used = new ArrayList<>();
         Matcher series = SERIES.matcher(text);
         while (series.find()) {
