@@ -65,14 +65,6 @@ public final class HealthCheck {
         HealthMemory memory = remember(now, before, behind);
 
         List<HealthFinding> findings = new ArrayList<>();
-<<<<<<< HEAD
-        boolean stale =
-                policy.isToBeSeen(HealthSection.QUORUM) && now.quorum().value().isEmpty();
-        if (stale) {
-            findings.add(new QuorumFinding.Unreadable(now.quorum().gaps().get(0)));
-        }
-        return new ClusterHealth(Optional.of(now.clusterId()), now.observedAt(), stale, findings, before);
-=======
         findings.addAll(QuorumRules.check(now, policy));
         findings.addAll(new BrokerRules(now, policy, roster, partitions.holders()).check(memory.fencedSince()));
         findings.addAll(partitions.findings(
@@ -104,6 +96,5 @@ public final class HealthCheck {
                 now.topics().value().isEmpty()
                         ? before.behindSince()
                         : HealthMemory.carried(before.behindSince(), behind.nodeIds(), now.observedAt()));
->>>>>>> wt-h1
     }
 }
