@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -73,7 +74,8 @@ final class ProbeClients implements AutoCloseable {
         long now = time.nanos();
         byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(now).array();
         try {
-            producer.send(
+            // The callback tells how it ended.
+            Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(topic, partition, null, value),
                     (at, failure) -> acknowledged.add(new Sent(nodeId, now, time.nanos() - now, at, failure)));
         } catch (InterruptException e) {

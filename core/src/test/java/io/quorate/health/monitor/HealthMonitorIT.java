@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Three combined nodes, of which one is killed and returns, and then all are gone and return. */
 class HealthMonitorIT {
     @RegisterExtension
-    static final TestClusterExtension KAFKA = TestClusterExtension.of(TestCluster.builder().nodes(3));
+    static final TestClusterExtension KAFKA =
+            TestClusterExtension.of(TestCluster.builder().nodes(3));
 
     private final TestCluster cluster = KAFKA.cluster();
     private final List<HealthEvent> events = new CopyOnWriteArrayList<>();
@@ -44,11 +45,16 @@ class HealthMonitorIT {
     @Test
     void aBrokerThatIsKilledAndReturnsIsToldInOrderAndSoIsTheLossOfAllAndTheirReturn() throws InterruptedException {
         topicWithAGroup();
-        await("all is seen", () -> latest(seen -> seen.state()
-                .map(state -> state.topicConfigs().orElse(Map.<String, ConfigSet>of()).containsKey("orders"))
-                .orElse(false)));
-        await("the group is looked at", () -> latest(seen ->
-                seen.groups().orElse(Map.of()).containsKey("billing")));
+        await(
+                "all is seen",
+                () -> latest(seen -> seen.state()
+                        .map(state -> state.topicConfigs()
+                                .orElse(Map.<String, ConfigSet>of())
+                                .containsKey("orders"))
+                        .orElse(false)));
+        await(
+                "the group is looked at",
+                () -> latest(seen -> seen.groups().orElse(Map.of()).containsKey("billing")));
         await("ready", () -> monitor.readiness().ok());
 
         events.clear();
@@ -76,10 +82,12 @@ class HealthMonitorIT {
         cluster.start(1, 2, 3);
         await("back", () -> told(HealthEvent.ClusterBack.class));
         await("ready again", () -> monitor.readiness().ok());
-        await("all ISRs are full", () -> latest(seen -> seen.state()
-                .flatMap(state -> state.topic("orders"))
-                .map(topic -> topic.partition(0).isr().size() == 3)
-                .orElse(false)));
+        await(
+                "all ISRs are full",
+                () -> latest(seen -> seen.state()
+                        .flatMap(state -> state.topic("orders"))
+                        .map(topic -> topic.partition(0).isr().size() == 3)
+                        .orElse(false)));
         assertThat(first(HealthEvent.ClusterLost.class)).isLessThan(first(HealthEvent.ClusterBack.class));
         assertThat(monitor.latest().orElseThrow().groups().orElse(Map.of()))
                 .allSatisfy((id, group) -> assertThat(group.status()).isNotEqualTo(GroupStatus.REWOUND));

@@ -66,9 +66,7 @@ class HealthMonitorTest {
     @Test
     void aSnapshotGetsOldAndAfterThreeIntervalsTheClusterIsNotReady() {
         look();
-        assertThat(monitor.readiness().ok())
-                .as(monitor.readiness().reason())
-                .isTrue();
+        assertThat(monitor.readiness().ok()).as(monitor.readiness().reason()).isTrue();
 
         time.advance(Duration.ofSeconds(30));
         assertThat(monitor.readiness().ok()).isTrue();
@@ -76,7 +74,8 @@ class HealthMonitorTest {
 
         assertThat(monitor.age()).contains(Duration.ofSeconds(31));
         assertThat(monitor.readiness().ok()).isFalse();
-        assertThat(monitor.readiness().reason()).isEqualTo("the last look at the cluster is 31 s old, more than 30000 ms");
+        assertThat(monitor.readiness().reason())
+                .isEqualTo("the last look at the cluster is 31 s old, more than 30000 ms");
     }
 
     @Test
@@ -85,14 +84,19 @@ class HealthMonitorTest {
         source.silent = true;
         source.calls.clear();
         look(3);
-        assertThat(source.calls).as("it is not given up at once").hasSize(3).allMatch(call -> call.startsWith("observe"));
+        assertThat(source.calls)
+                .as("it is not given up at once")
+                .hasSize(3)
+                .allMatch(call -> call.startsWith("observe"));
         assertThat(monitor.readiness().ok()).isFalse();
         assertThat(snapshot().state()).isEmpty();
         assertThat(snapshot().groups().value()).isEmpty();
 
         source.calls.clear();
         look(30);
-        assertThat(source.calls.size()).as("calls in 30 looks: %s", source.calls).isBetween(8, 20);
+        assertThat(source.calls.size())
+                .as("calls in 30 looks: %s", source.calls)
+                .isBetween(8, 20);
         assertThat(source.calls).containsOnly("ping", "renew");
         assertThat(monitor.counters().skipped()).isGreaterThan(15);
         assertThat(monitor.counters().newClients())
@@ -151,7 +155,8 @@ class HealthMonitorTest {
                         "observe [BROKER_CONFIGS, LOG_DIRS]",
                         "groups");
         assertThat(snapshot().state().orElseThrow().minInSyncReplicas("new")).hasValue(2);
-        assertThat(snapshot().state().orElseThrow().brokerConfigs().orElse(Map.of())).containsKey(4);
+        assertThat(snapshot().state().orElseThrow().brokerConfigs().orElse(Map.of()))
+                .containsKey(4);
 
         source.calls.clear();
         look(30);
@@ -170,8 +175,10 @@ class HealthMonitorTest {
         source.brokers = 2;
         look();
 
-        assertThat(snapshot().state().orElseThrow().topicConfigs().orElse(Map.of())).isEmpty();
-        assertThat(snapshot().state().orElseThrow().brokerConfigs().orElse(Map.of())).containsOnlyKeys(1, 2);
+        assertThat(snapshot().state().orElseThrow().topicConfigs().orElse(Map.of()))
+                .isEmpty();
+        assertThat(snapshot().state().orElseThrow().brokerConfigs().orElse(Map.of()))
+                .containsOnlyKeys(1, 2);
     }
 
     @Test

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Two brokers of which one hangs, comes back, and dies. */
 class BrokerProbeIT {
     @RegisterExtension
-    static final TestClusterExtension KAFKA = TestClusterExtension.of(
-            TestCluster.builder().layout(Layout.SEPARATE).brokers(2).controllers(1).property("broker.session.timeout.ms", "5000"));
+    static final TestClusterExtension KAFKA = TestClusterExtension.of(TestCluster.builder()
+            .layout(Layout.SEPARATE)
+            .brokers(2)
+            .controllers(1)
+            .property("broker.session.timeout.ms", "5000"));
 
     private final TestCluster cluster = KAFKA.cluster();
 
@@ -32,7 +35,8 @@ class BrokerProbeIT {
 
             assertThat(probe.prepareTopic()).startsWith("Made topic quorate-probe");
             ProbeReport well = until(probe, report -> answered(report, 1) && answered(report, 2));
-            BrokerAnswer.Answered answer = (BrokerAnswer.Answered) well.answer(1).orElseThrow();
+            BrokerAnswer.Answered answer =
+                    (BrokerAnswer.Answered) well.answer(1).orElseThrow();
             assertThat(answer.written()).isGreaterThan(Duration.ZERO);
             assertThat(answer.endToEnd()).isGreaterThan(Duration.ZERO);
             assertThat(probe.prepareTopic()).startsWith("Topic quorate-probe has a partition for each");
@@ -43,11 +47,9 @@ class BrokerProbeIT {
             until(probe, report -> answered(report, 1) && report.answer(2).isEmpty());
 
             cluster.resume(2);
-            ProbeReport follower = until(
-                    probe,
-                    report -> report.answer(2)
-                            .filter(BrokerAnswer.LeadsNothing.class::isInstance)
-                            .isPresent());
+            ProbeReport follower = until(probe, report -> report.answer(2)
+                    .filter(BrokerAnswer.LeadsNothing.class::isInstance)
+                    .isPresent());
             assertThat(follower.describe()).contains("broker 2 was not asked: quorate-probe-1 is led by broker 1 now");
 
             cluster.admin().electLeaders(ElectionType.PREFERRED, Set.of(new TopicPartition("quorate-probe", 1)));
