@@ -33,9 +33,11 @@ final class Few {
     /** How many, of what, and the first of them; what is said of them comes after: {@code 2 topics (a, b) have}. */
     static String counted(Collection<?> all, String one, String many) {
         String counted = count(all.size(), one, many);
-        int verb = counted.indexOf(' ', counted.indexOf(' ') + 1);
+        int verb = counted.lastIndexOf(' ');
         String shown = " (" + of(all) + ")";
-        return verb < 0 ? counted + shown : counted.substring(0, verb) + shown + counted.substring(verb);
+        return verb == counted.indexOf(' ')
+                ? counted + shown
+                : counted.substring(0, verb) + shown + counted.substring(verb);
     }
 
     static String count(long count, String one, String many) {

@@ -113,7 +113,7 @@ public sealed interface SettingFinding extends HealthFinding {
 
         @Override
         public String what() {
-            return "metadata.version is finalized at level " + finalized + ", and the broker that was asked knows "
+            return "The finalized metadata.version is level " + finalized + ", and the broker that was asked knows "
                     + supported + ".";
         }
 
