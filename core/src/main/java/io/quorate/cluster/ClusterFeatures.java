@@ -8,17 +8,29 @@ import java.util.OptionalInt;
  * The finalized feature levels of a cluster.
  *
  * @param finalized level by feature name, for example {@code metadata.version -> 30}
+ * @param supported the levels that the broker which was asked knows, by feature name; empty where nobody asked
  */
-public record ClusterFeatures(Map<String, Integer> finalized) {
+public record ClusterFeatures(Map<String, Integer> finalized, Map<String, VersionRange> supported) {
     private static final String KRAFT_VERSION = "kraft.version";
 
     /**
      * Copies the levels.
      *
      * @param finalized level by feature name
+     * @param supported the levels that the broker which was asked knows
      */
     public ClusterFeatures {
         finalized = Map.copyOf(finalized);
+        supported = Map.copyOf(supported);
+    }
+
+    /**
+     * Copies the levels; nobody asked which are supported.
+     *
+     * @param finalized level by feature name
+     */
+    public ClusterFeatures(Map<String, Integer> finalized) {
+        this(finalized, Map.of());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.quorate.cluster;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
@@ -140,6 +141,17 @@ public final class Topic {
     }
 
     /**
+     * Returns how many replicas of a partition are in sync, without making an object.
+     *
+     * @param index the partition, from 0
+     * @return the size of its ISR
+     * @throws IndexOutOfBoundsException if there is no such partition
+     */
+    public int inSyncCount(int index) {
+        return isr.size(index);
+    }
+
+    /**
      * Tells whether a node is in the ISR of a partition, without making an object.
      *
      * @param index the partition, from 0
@@ -149,6 +161,16 @@ public final class Topic {
      */
     public boolean isInSync(int index, int nodeId) {
         return isr.contains(index, nodeId);
+    }
+
+    /**
+     * Tells whether every partition has the same leader and the same ISR as before, without making an object.
+     *
+     * @param before the topic as it was seen before
+     * @return {@code true} if leaders, and ISRs in the same order, are equal
+     */
+    public boolean leadsLike(Topic before) {
+        return Arrays.equals(leaders, before.leaders) && isr.equals(before.isr);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
@@ -22,13 +23,15 @@ import org.apache.kafka.common.TopicPartition;
  * @param state whether it is empty, stable, being rebalanced
  * @param members how many members it has; empty if it could not be described
  * @param partitions the partitions that it has commits for or that are assigned to its members, in order
+ * @param assignedTopics the topics that its members read now; empty if it could not be described
  */
 public record ConsumerGroup(
         String groupId,
         GroupType type,
         GroupState state,
         OptionalInt members,
-        Observed<Map<TopicPartition, GroupPartition>> partitions) {
+        Observed<Map<TopicPartition, GroupPartition>> partitions,
+        Optional<Set<String>> assignedTopics) {
     static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
@@ -40,9 +43,29 @@ public record ConsumerGroup(
      * @param state whether it is empty
      * @param members how many members it has
      * @param partitions the partitions that it has commits for or that are assigned to its members
+     * @param assignedTopics the topics that its members read now
      */
     public ConsumerGroup {
         partitions = sorted(partitions);
+        assignedTopics = assignedTopics.map(Set::copyOf);
+    }
+
+    /**
+     * A group of which nobody knows what its members read.
+     *
+     * @param groupId its id
+     * @param type classic or consumer
+     * @param state whether it is empty
+     * @param members how many members it has
+     * @param partitions the partitions that it has commits for or that are assigned to its members
+     */
+    public ConsumerGroup(
+            String groupId,
+            GroupType type,
+            GroupState state,
+            OptionalInt members,
+            Observed<Map<TopicPartition, GroupPartition>> partitions) {
+        this(groupId, type, state, members, partitions, Optional.empty());
     }
 
     /**

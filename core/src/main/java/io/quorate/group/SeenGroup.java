@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -44,7 +45,15 @@ record SeenGroup(
                 commits.value()
                         // Without the description, partitions that are assigned and have no commit are missing.
                         .map(offsets -> Observed.of(progress(offsets, ends), description.gaps()))
-                        .orElseGet(() -> Observed.unavailable(commits.gaps().get(0))));
+                        .orElseGet(() -> Observed.unavailable(commits.gaps().get(0))),
+                description.value().map(SeenGroup::assignedTopics));
+    }
+
+    private static Set<String> assignedTopics(ConsumerGroupDescription description) {
+        return description.members().stream()
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::topic)
+                .collect(Collectors.toSet());
     }
 
     private Map<TopicPartition, GroupPartition> progress(Map<TopicPartition, OffsetAndMetadata> offsets, LogEnds ends) {

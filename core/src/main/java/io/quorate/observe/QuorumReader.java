@@ -7,6 +7,7 @@ import io.quorate.cluster.Endpoint;
 import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.Observed;
 import io.quorate.cluster.QuorumReplica;
+import io.quorate.cluster.VersionRange;
 import io.quorate.internal.AdminReader;
 import java.time.Instant;
 import java.util.HashMap;
@@ -82,6 +83,10 @@ final class QuorumReader {
     private static ClusterFeatures features(FeatureMetadata metadata) {
         Map<String, Integer> levels = new HashMap<>();
         metadata.finalizedFeatures().forEach((name, range) -> levels.put(name, (int) range.maxVersionLevel()));
-        return new ClusterFeatures(levels);
+        Map<String, VersionRange> supported = new HashMap<>();
+        metadata.supportedFeatures()
+                .forEach(
+                        (name, range) -> supported.put(name, new VersionRange(range.minVersion(), range.maxVersion())));
+        return new ClusterFeatures(levels, supported);
     }
 }

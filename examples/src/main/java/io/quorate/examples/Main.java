@@ -3,6 +3,7 @@ package io.quorate.examples;
 
 import io.quorate.examples.clients.AuditClient;
 import io.quorate.examples.clients.Groups;
+import io.quorate.examples.health.Health;
 import io.quorate.examples.offline.OfflinePlan;
 import io.quorate.examples.onetothree.OneToThree;
 import io.quorate.examples.rollingupgrade.RollingUpgrade;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParameterException;
             ValidateTopics.class,
             AuditClient.class,
             Groups.class,
+            Health.class,
             Render.class,
             Lint.class,
             Tolerance.class,

@@ -24,6 +24,7 @@ class MainIT {
                         "validate-topics",
                         "audit-client",
                         "groups",
+                        "health",
                         "render",
                         "lint",
                         "tolerance",

@@ -25,6 +25,9 @@ class TopologyExamplesIT {
 
         assertThat(rendered.exitCode()).as(rendered.out()).isZero();
         assertThat(directory.resolve("topology.html")).exists();
+        assertThat(directory.resolve("client.properties")).content().contains("bootstrap.servers=");
+        assertThat(directory.resolve("monitoring/quorate-alerts.yml")).content().contains("{cluster=");
+        assertThat(directory.resolve("monitoring/quorate-dashboard.json")).exists();
         assertThat(compose.out()).contains("9 Kafka nodes, 0 errors, 0 warnings");
         assertThat(compose.exitCode()).isZero();
         assertThat(kubernetes.out()).contains("9 Kafka nodes, 0 errors, 0 warnings");

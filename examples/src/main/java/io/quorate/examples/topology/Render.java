@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.topology;
 
+import io.quorate.deploy.ClientProperties;
 import io.quorate.deploy.ComposeFile;
+import io.quorate.deploy.GrafanaDashboard;
 import io.quorate.deploy.KubernetesManifests;
+import io.quorate.deploy.PrometheusRules;
 import io.quorate.deploy.RenderedFile;
 import io.quorate.topology.ClusterTopology;
 import io.quorate.topology.Listener;
@@ -52,6 +55,8 @@ public final class Render implements Callable<Integer> {
                 directory.resolve("kubernetes"),
                 KubernetesManifests.builder(topology).build().files());
         write(directory, List.of(new RenderedFile("topology.html", topology.html())));
+        write(directory.resolve("monitoring"), List.of(PrometheusRules.of(topology), GrafanaDashboard.of(topology)));
+        write(directory, List.of(ClientProperties.of(topology, Listener.INTERNAL)));
         System.out.print(topology.describe());
         System.out.println("bootstrap.servers=" + topology.bootstrapServers(Listener.INTERNAL));
         System.out.println("Files: " + directory);
