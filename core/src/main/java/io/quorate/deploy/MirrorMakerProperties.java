@@ -345,7 +345,7 @@ public final class MirrorMakerProperties {
         }
 
         private static Duration seconds(String what, Duration interval) {
-            if (interval.toSeconds() < 1 || interval.getNano() != 0) {
+            if (interval.toSeconds() < 1 || !interval.equals(Duration.ofSeconds(interval.toSeconds()))) {
                 throw new IllegalArgumentException(what + " must be whole seconds and at least one, not " + interval);
             }
             return interval;
