@@ -33,6 +33,7 @@ public final class Floors {
         "io.quorate.availability..",
         "io.quorate.topic",
         "io.quorate.deploy..",
+        "io.quorate.backup.cutover",
         "io.quorate..plan..",
         "io.quorate..durability..",
         "io.quorate..state..",

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -141,7 +142,7 @@ class MirrorMakerIT {
                 .recordsPerSecond(100)
                 .start()) {
             long began = System.nanoTime();
-            await(mirror, "the first translated commit", () -> committedAtTarget());
+            await(mirror, () -> "translated commits in all partitions", this::committedAtTarget);
             figure("first translated commit " + since(began) + " after the load began");
             return workload.stop(LONGEST);
         }
@@ -172,9 +173,9 @@ class MirrorMakerIT {
 
     private void awaitGreen(MirrorMakerProcess mirror) {
         long began = System.nanoTime();
-        String[] last = {""};
         int[] looks = {0};
-        await(mirror, "green", () -> {
+        String[] last = {""};
+        await(mirror, () -> "green: " + last[0], () -> {
             SeenCluster before = source.observe(SETTLE, Time.system());
             CutoverReport report =
                     check().check(before, target.observe(SETTLE, Time.system()), Optional.of(saved(before)));
@@ -255,12 +256,12 @@ class MirrorMakerIT {
         }
     }
 
-    private static void await(MirrorMakerProcess mirror, String what, BooleanSupplier condition) {
+    private static void await(MirrorMakerProcess mirror, Supplier<String> what, BooleanSupplier condition) {
         long began = System.nanoTime();
         while (!condition.getAsBoolean()) {
             mirror.assertRuns();
             if (System.nanoTime() - began > LONGEST.toNanos()) {
-                throw new AssertionError("Not seen within " + LONGEST + ": " + what + "\n" + mirror.tail());
+                throw new AssertionError("Not seen within " + LONGEST + ": " + what.get() + "\n" + mirror.tail());
             }
         }
     }
