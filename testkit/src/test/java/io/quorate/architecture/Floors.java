@@ -35,6 +35,7 @@ public final class Floors {
         "io.quorate.topic",
         "io.quorate.deploy..",
         "io.quorate.health.group",
+        "io.quorate.backup.cutover",
         "io.quorate..plan..",
         "io.quorate..durability..",
         "io.quorate..state..",
