@@ -100,7 +100,7 @@ final class MonitorCycle {
         Set<String> newTopics = sections.newTopics(read);
         if (!due.contains(Section.TOPIC_CONFIGS) && !newTopics.isEmpty()) {
             ClusterState more = source.observe(EnumSet.of(Section.TOPIC_CONFIGS), newTopics::contains);
-            sections.addTopicConfigs(read, more.topicConfigs());
+            sections.addTopicConfigs(read, newTopics, more.topicConfigs());
         }
         Set<Section> ofBrokers = EnumSet.of(Section.BROKER_CONFIGS, Section.LOG_DIRS);
         if (!due.containsAll(ofBrokers) && sections.hasNewBrokers(read)) {

@@ -185,14 +185,14 @@ class HealthMonitorTest {
     void whatCanNoLongerBeReadIsShownForAWhileAndThenMissing() {
         look();
         source.logDirs = Observed.unavailable(new Gap("log dirs", Gap.Kind.UNREACHABLE, "TimeoutException"));
-        look(18);
+        look(17);
         assertThat(snapshot().state().orElseThrow().logDirs().isComplete()).isTrue();
         assertThat(snapshot().readAt().get(Section.LOG_DIRS)).isEqualTo(NOW);
         assertThat(source.calls.stream().filter(call -> call.contains("LOG_DIRS")))
                 .as("asked again at each look once it failed")
                 .hasSizeGreaterThan(10);
 
-        look(2);
+        look(3);
 
         assertThat(snapshot().state().orElseThrow().logDirs().value()).isEmpty();
     }
