@@ -69,15 +69,15 @@ final class MonitorCycle {
             skipped++;
             return silence(at, Duration.ZERO);
         }
+        ClusterState state;
         try {
             if (permission == Gate.Permission.ONE_CHEAP_QUESTION) {
                 source.ping();
                 gate.answered();
                 gate.ask();
             }
-            ClusterState state = read();
+            state = read();
             gate.answered();
-            return seen(state, at, begun);
         } catch (OperationInterruptedException e) {
             gate.givenUp();
             throw e;
@@ -86,6 +86,7 @@ final class MonitorCycle {
         } catch (RuntimeException e) {
             return unanswered(Gaps.of("cluster", e), e, permission, at, begun);
         }
+        return seen(state, at, begun);
     }
 
     MonitorCounters counters(long listenerFailures) {

@@ -65,10 +65,11 @@ class HealthEventTest {
                         new BrokerAnswer.LeadsNothing(3, "quorate-probe-2 is led by broker 1 now")),
                 Optional.empty());
 
-        assertThat(report.describe())
-                .isEqualTo("broker 1 took the record in 3 ms and gave it back after 5 ms\n"
-                        + "broker 2 did not take the record and give it back within 1000 ms: not acknowledged\n"
-                        + "broker 3 was not asked: quorate-probe-2 is led by broker 1 now");
+        assertThat(report.describe().lines())
+                .containsExactly(
+                        "broker 1 took the record in 3 ms and gave it back after 5 ms",
+                        "broker 2 did not take the record and give it back within 1000 ms: not acknowledged",
+                        "broker 3 was not asked: quorate-probe-2 is led by broker 1 now");
         assertThat(report.answer(2)).containsInstanceOf(BrokerAnswer.Failed.class);
         assertThat(report.answer(9)).isEmpty();
     }

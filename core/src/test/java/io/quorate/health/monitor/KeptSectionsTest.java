@@ -57,9 +57,8 @@ class KeptSectionsTest {
                 .partition(partition(0, List.of(1), List.of(1)))
                 .build();
 
-        assertThat(kept.newTopics(ClusterState.builder("c", NOW)
-                        .topics(topics(again))
-                        .build()))
+        assertThat(kept.newTopics(
+                        ClusterState.builder("c", NOW).topics(topics(again)).build()))
                 .containsExactly("orders");
     }
 
