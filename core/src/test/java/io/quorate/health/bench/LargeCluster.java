@@ -91,7 +91,9 @@ final class LargeCluster {
                                 .setLeaderId(replicas(index).get(0))
                                 .setLeaderEpoch(1)
                                 .setReplicaNodes(replicas(index))
-                                .setIsrNodes(replicas(index)));
+                                .setIsrNodes(replicas(index))
+                                .setEligibleLeaderReplicas(List.of())
+                                .setLastKnownElr(List.of()));
             }
             response.topics().add(topic);
         }
