@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -121,8 +122,15 @@ final class Matrix implements AutoCloseable {
         Look seen;
         Look settled;
         Duration seenAfter;
+        AtomicLong firstDoubt = new AtomicLong(Long.MAX_VALUE);
+        long start = begun;
         try {
-            seen = looks.until(fault.title(), look -> isTold(fault, look));
+            seen = looks.until(fault.title(), look -> {
+                if (!look.isGreen()) {
+                    firstDoubt.accumulateAndGet(time.nanos() - start, Math::min);
+                }
+                return isTold(fault, look);
+            });
             seenAfter = Duration.ofNanos(time.nanos() - begun);
             List<Look> after = looks.settled();
             settled = after.get(after.size() - 1);
@@ -134,8 +142,10 @@ final class Matrix implements AutoCloseable {
             undo.run();
         }
         assertThat(seen.health().isStale()).as(fault + " is stale").isEqualTo(fault.isStale());
+        fault.confirm(seen.health());
         Duration greenAfter = Duration.ofNanos(looks.untilGreen() - begun);
-        return new Row(fault, layout, settled.health(), seenAfter, greenAfter);
+        Duration doubtAfter = seen.isGreen() ? seenAfter : Duration.ofNanos(firstDoubt.get());
+        return new Row(fault, layout, settled.health(), new Times(doubtAfter, seenAfter, greenAfter));
     }
 
     private boolean isTold(MatrixFault fault, Look look) {
@@ -149,20 +159,24 @@ final class Matrix implements AutoCloseable {
         faults.close();
     }
 
+    /** When a look was first not green, when it told the whole verdict, and when all was green again after the end. */
+    record Times(Duration doubted, Duration told, Duration greenAgain) {}
+
     /** What was seen of a fault. */
-    record Row(MatrixFault fault, Layout layout, ClusterHealth health, Duration seenAfter, Duration greenAfter) {
+    record Row(MatrixFault fault, Layout layout, ClusterHealth health, Times times) {
         /** A line of the table in docs/health.md. */
         String markdown() {
             return String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s%s | %s | %.1f s | %.1f s |",
+                    "| %s | %s | %s%s | %s | %.1f s | %.1f s | %.1f s |",
                     fault.title(),
                     layout.name().toLowerCase(Locale.ROOT),
                     health.status(),
                     health.isStale() ? ", stale" : "",
                     health.findings().isEmpty() ? "none" : "`" + String.join("`, `", health.findingIds()) + "`",
-                    seenAfter.toMillis() / 1000.0,
-                    greenAfter.toMillis() / 1000.0);
+                    times.doubted().toMillis() / 1000.0,
+                    times.told().toMillis() / 1000.0,
+                    times.greenAgain().toMillis() / 1000.0);
         }
     }
 }

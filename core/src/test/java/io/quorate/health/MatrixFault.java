@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.health;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quorate.cluster.Topic;
 import io.quorate.observe.Live;
 import io.quorate.testkit.cluster.Layout;
@@ -79,6 +81,18 @@ enum MatrixFault {
     /** Nobody vouches for what is seen. */
     boolean isStale() {
         return this == QUORUM_LOST || this == ALL_LOST;
+    }
+
+    /** What the verdict must say beside the names of its findings. */
+    void confirm(ClusterHealth health) {
+        if (this == REPLICAS_LOST) {
+            StartFirst first = health.finding(PartitionFinding.Offline.class)
+                    .orElseThrow()
+                    .startFirst()
+                    .get(0);
+            assertThat(first.nodeId()).as("the broker that died last").isEqualTo(2);
+            assertThat(first.recovery()).isEqualTo(StartFirst.Recovery.NOTHING_LOST);
+        }
     }
 
     /** Begins, and returns what undoes it. */

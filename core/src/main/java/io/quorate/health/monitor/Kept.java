@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.health.monitor;
 
+import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The last good reading of a section, never newer than it is. */
 final class Kept<T> {
+    /** What is not allowed or not known to the brokers is not asked for sooner than the rest. */
+    static final Set<Gap.Kind> LASTING = EnumSet.of(Gap.Kind.DENIED, Gap.Kind.UNSUPPORTED);
+
     private @Nullable Observed<T> section;
     private Instant readAt = Instant.MIN;
-    private boolean complete;
+    private Instant askedAt = Instant.MIN;
+    private boolean failed;
 
     /** A reading that failed does not replace one that did not. */
     void put(Observed<T> read, Instant at) {
-        complete = read.isComplete();
-        if (read.value().isPresent()) {
+        askedAt = at;
+        failed = read.gaps().stream().anyMatch(gap -> !LASTING.contains(gap.kind()));
+        if (read.value().isPresent() || value().isEmpty()) {
             section = read;
             readAt = at;
         }
@@ -33,9 +41,9 @@ final class Kept<T> {
         return section == null ? Optional.empty() : section.value();
     }
 
-    /** Something that is missing is asked for again at each look. */
+    /** Something that did not answer is asked for again at each look. */
     boolean isDue(Instant now, Duration interval) {
-        return section == null || !complete || !readAt.plus(interval).isAfter(now);
+        return failed || !askedAt.plus(interval).isAfter(now);
     }
 
     Optional<Observed<T>> section(Instant now, Duration longest) {
@@ -43,6 +51,6 @@ final class Kept<T> {
     }
 
     Optional<Instant> readBefore(Instant look) {
-        return section != null && readAt.isBefore(look) ? Optional.of(readAt) : Optional.empty();
+        return value().isPresent() && readAt.isBefore(look) ? Optional.of(readAt) : Optional.empty();
     }
 }

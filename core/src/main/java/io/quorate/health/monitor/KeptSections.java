@@ -4,9 +4,9 @@ package io.quorate.health.monitor;
 import io.quorate.cluster.ClusterFeatures;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigSet;
+import io.quorate.cluster.Gap;
 import io.quorate.cluster.LogDir;
 import io.quorate.cluster.Observed;
-import io.quorate.cluster.Topic;
 import io.quorate.observe.Section;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -39,6 +40,9 @@ final class KeptSections {
 
     /** The topics whose configs are kept: one that was created again is a new one. */
     private final Map<String, Uuid> configured = new HashMap<>();
+
+    /** The brokers that were online when their configs were asked for, and ever since: one that returns may have others. */
+    private final Set<Integer> brokersAsked = new HashSet<>();
 
     KeptSections(Duration ofConfigs, Duration ofLogDirs) {
         this.intervals = Map.of(
@@ -76,6 +80,7 @@ final class KeptSections {
             features.put(read.features(), at);
         }
         if (asked.contains(Section.BROKER_CONFIGS)) {
+            brokersAsked.addAll(read.onlineBrokers());
             brokerConfigs.put(read.brokerConfigs(), at);
             clusterDefaults.put(read.clusterDefaults(), at);
         }
@@ -84,7 +89,9 @@ final class KeptSections {
         }
         if (asked.contains(Section.TOPIC_CONFIGS)) {
             topicConfigs.put(read.topicConfigs(), at);
-            configured.clear();
+            if (read.topicConfigs().value().isPresent()) {
+                configured.clear();
+            }
             remember(read, read.topicConfigs());
         }
     }
@@ -92,6 +99,9 @@ final class KeptSections {
     /** The topics of a state whose configs are not kept. */
     Set<String> newTopics(ClusterState state) {
         Set<String> unknown = new HashSet<>();
+        if (topicConfigs.value().isEmpty()) {
+            return unknown;
+        }
         state.topics().orElse(Map.of()).forEach((name, topic) -> {
             if (!topic.id().equals(configured.get(name))) {
                 unknown.add(name);
@@ -102,27 +112,32 @@ final class KeptSections {
 
     /** Whether brokers of a state have come since their configs and log dirs were read. */
     boolean hasNewBrokers(ClusterState state) {
-        Set<Integer> known = brokerConfigs.value().map(Map::keySet).orElse(Set.of());
-        return !known.containsAll(state.onlineBrokers());
+        return !brokersAsked.containsAll(state.onlineBrokers());
     }
 
     /** Adds the configs of new topics to those that are kept; when all are read next does not change. */
-    void addTopicConfigs(ClusterState state, Observed<Map<String, ConfigSet>> ofNewTopics) {
+    void addTopicConfigs(ClusterState state, Set<String> asked, Observed<Map<String, ConfigSet>> ofNewTopics) {
+        Set<String> subjects = asked.stream().map(Gap::topicConfigsSubject).collect(Collectors.toSet());
         topicConfigs.change(all -> {
             Map<String, ConfigSet> more = new HashMap<>(all.orElse(Map.of()));
             more.putAll(ofNewTopics.orElse(Map.of()));
-            List<io.quorate.cluster.Gap> gaps = new ArrayList<>(all.gaps());
-            gaps.addAll(ofNewTopics.gaps());
+            List<Gap> gaps = new ArrayList<>(all.gaps());
+            gaps.removeIf(gap -> subjects.contains(gap.subject()));
+            ofNewTopics.gaps().stream().filter(gap -> !gaps.contains(gap)).forEach(gaps::add);
             return Observed.of(more, gaps);
         });
         remember(state, ofNewTopics);
     }
 
     private void remember(ClusterState state, Observed<Map<String, ConfigSet>> configs) {
-        Map<String, Topic> topics = state.topics().orElse(Map.of());
-        configs.orElse(Map.of()).keySet().forEach(name -> {
-            Topic topic = topics.get(name);
-            if (topic != null) {
+        Set<String> answered = new HashSet<>();
+        configs.orElse(Map.of()).keySet().stream().map(Gap::topicConfigsSubject).forEach(answered::add);
+        configs.gaps().stream()
+                .filter(gap -> Kept.LASTING.contains(gap.kind()))
+                .map(Gap::subject)
+                .forEach(answered::add);
+        state.topics().orElse(Map.of()).forEach((name, topic) -> {
+            if (answered.contains(Gap.topicConfigsSubject(name))) {
                 configured.put(name, topic.id());
             }
         });
@@ -134,6 +149,7 @@ final class KeptSections {
         state.features(shown(Section.FEATURES, features, read.features(), now));
         state.clusterDefaults(shown(Section.BROKER_CONFIGS, clusterDefaults, read.clusterDefaults(), now));
         Set<Integer> online = read.onlineBrokers();
+        brokersAsked.retainAll(online);
         state.brokerConfigs(only(online, shown(Section.BROKER_CONFIGS, brokerConfigs, read.brokerConfigs(), now)));
         state.logDirs(only(online, shown(Section.LOG_DIRS, logDirs, read.logDirs(), now)));
         Observed<Map<String, ConfigSet>> configs = shown(Section.TOPIC_CONFIGS, topicConfigs, read.topicConfigs(), now);

@@ -69,15 +69,15 @@ final class MonitorCycle {
             skipped++;
             return silence(at, Duration.ZERO);
         }
+        ClusterState state;
         try {
             if (permission == Gate.Permission.ONE_CHEAP_QUESTION) {
                 source.ping();
                 gate.answered();
                 gate.ask();
             }
-            ClusterState state = read();
+            state = read();
             gate.answered();
-            return seen(state, at, begun);
         } catch (OperationInterruptedException e) {
             gate.givenUp();
             throw e;
@@ -86,6 +86,7 @@ final class MonitorCycle {
         } catch (RuntimeException e) {
             return unanswered(Gaps.of("cluster", e), e, permission, at, begun);
         }
+        return seen(state, at, begun);
     }
 
     MonitorCounters counters(long listenerFailures) {
@@ -100,7 +101,7 @@ final class MonitorCycle {
         Set<String> newTopics = sections.newTopics(read);
         if (!due.contains(Section.TOPIC_CONFIGS) && !newTopics.isEmpty()) {
             ClusterState more = source.observe(EnumSet.of(Section.TOPIC_CONFIGS), newTopics::contains);
-            sections.addTopicConfigs(read, more.topicConfigs());
+            sections.addTopicConfigs(read, newTopics, more.topicConfigs());
         }
         Set<Section> ofBrokers = EnumSet.of(Section.BROKER_CONFIGS, Section.LOG_DIRS);
         if (!due.containsAll(ofBrokers) && sections.hasNewBrokers(read)) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the records and reads them back. Used by one thread at a time. */
 final class ProbeClients implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration UNTIL_THE_FIRST = Duration.ofMillis(2);
 
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> consumer;
@@ -92,7 +94,7 @@ final class ProbeClients implements AutoCloseable {
         long deadline = begun + timeout.toNanos();
         while (answers.size() < brokers.size() && time.nanos() < deadline) {
             take(acknowledged, written, answers);
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(LOOK)) {
+            for (ConsumerRecord<byte[], byte[]> record : poll(written.keySet())) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 Written own = written.get(partition);
                 if (own != null && record.offset() == own.offset()) {
@@ -111,6 +113,20 @@ final class ProbeClients implements AutoCloseable {
         brokers.forEach(nodeId -> answers.putIfAbsent(
                 nodeId, new BrokerAnswer.Failed(nodeId, timeout, "not acknowledged by every in-sync replica")));
         return answers;
+    }
+
+    /** A consumer without partitions refuses to poll. */
+    private Iterable<ConsumerRecord<byte[], byte[]>> poll(Set<TopicPartition> written) {
+        if (!written.isEmpty()) {
+            return consumer.poll(LOOK);
+        }
+        try {
+            time.sleep(UNTIL_THE_FIRST);
+            return Set.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("the records of the probe");
+        }
     }
 
     private void take(
@@ -137,6 +153,6 @@ final class ProbeClients implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ZERO);
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(timeout));
+        consumer.close(CloseOptions.timeout(timeout));
     }
 }

@@ -47,7 +47,7 @@ class EndHistoryTest {
         }
 
         assertThat(history.points()).isEqualTo(EndHistory.POINTS);
-        assertThat(history.age(100, looks * 10_000L)).isEqualTo(new LagTime(Duration.ofMillis(19_990_000), true));
+        assertThat(history.age(100, looks * 10_000L)).isEqualTo(new LagTime(Duration.ofSeconds(19_990), true));
     }
 
     @Test

@@ -11,17 +11,22 @@ import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Clusters;
 import io.quorate.cluster.Endpoint;
 import io.quorate.cluster.Gap;
+import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.Observed;
 import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class StateDifferTest {
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
+    private static final Uuid FIRST = new Uuid(1, 2);
+    private static final Uuid SECOND = new Uuid(3, 4);
     private static final List<Integer> ALL = List.of(1, 2, 3);
 
     private final StateDiffer differ = new StateDiffer();
@@ -103,16 +108,16 @@ class StateDifferTest {
         look(1, ALL);
         look(1, List.of(1));
         Topic again = Topic.builder("orders")
-                .id(Uuid.ONE_UUID)
+                .id(SECOND)
                 .partition(partition(0, ALL, List.of(2)))
                 .build();
         differ.differences(state(Topic.builder("orders")
-                .id(Uuid.METADATA_TOPIC_ID)
+                .id(FIRST)
                 .partition(partition(0, ALL, List.of(1)))
                 .build()));
 
         assertThat(differ.differences(state(again)))
-                .containsExactly(new HealthEvent.TopicRecreated(NOW, "orders", Uuid.METADATA_TOPIC_ID, Uuid.ONE_UUID));
+                .containsExactly(new HealthEvent.TopicRecreated(NOW, "orders", FIRST, SECOND));
         assertThat(differ.differences(state(again))).isEmpty();
     }
 
@@ -182,12 +187,12 @@ class StateDifferTest {
     }
 
     private List<HealthEvent> brokers(int... online) {
-        List<Broker> brokers = java.util.stream.IntStream.rangeClosed(1, 3)
+        List<Broker> brokers = IntStream.rangeClosed(1, 3)
                 .mapToObj(nodeId -> new Broker(
                         nodeId,
                         new Endpoint("localhost", 9000),
                         null,
-                        java.util.Arrays.stream(online).noneMatch(id -> id == nodeId)))
+                        Arrays.stream(online).noneMatch(id -> id == nodeId)))
                 .toList();
         return differ.differences(ClusterState.builder("c", NOW)
                 .brokers(Observed.present(brokers))
@@ -196,8 +201,8 @@ class StateDifferTest {
 
     private List<HealthEvent> quorum(int leader) {
         var voters = Clusters.quorum(3);
-        var quorum = new io.quorate.cluster.MetadataQuorum(
-                new io.quorate.cluster.MetadataQuorum.Leadership(leader, 7, 100), voters.voters(), List.of(), Map.of());
+        var quorum =
+                new MetadataQuorum(new MetadataQuorum.Leadership(leader, 7, 100), voters.voters(), List.of(), Map.of());
         return differ.differences(
                 ClusterState.builder("c", NOW).quorum(Observed.present(quorum)).build());
     }
