@@ -38,7 +38,8 @@ class FindingsDocumentedTest {
             new PartitionFinding.UnderMinIsr(List.of()),
             new PartitionFinding.AtMinIsr(List.of()),
             new PartitionFinding.UnderReplicated(
-                    List.of(), List.of(new BehindBroker(3, 1, Duration.ZERO, 0, Set.of(BehindBroker.Cause.UNEXPLAINED)))),
+                    List.of(),
+                    List.of(new BehindBroker(3, 1, Duration.ZERO, 0, Set.of(BehindBroker.Cause.UNEXPLAINED)))),
             new PlacementFinding.RackUnsafe(List.of(), 2),
             new PlacementFinding.SingleReplica(List.of(), 0),
             new PlacementFinding.MinIsrWithoutSpare(List.of()),
