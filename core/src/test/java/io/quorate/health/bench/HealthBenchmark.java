@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -70,6 +71,7 @@ public final class HealthBenchmark {
     private static List<Cost> ours(String servers, int looks, Runnable between) throws InterruptedException {
         List<Cost> costs = new ArrayList<>();
         CountDownLatch left = new CountDownLatch(looks);
+        AtomicLong events = new AtomicLong();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meter meter = new Meter("quorate-health");
         try (HealthMonitor monitor = HealthMonitor.builder(Map.of("bootstrap.servers", servers))
@@ -81,7 +83,7 @@ public final class HealthBenchmark {
             monitor.addListener(new HealthListener() {
                 @Override
                 public void onEvent(HealthEvent event) {
-                    System.out.println(event.describe());
+                    events.incrementAndGet();
                 }
 
                 @Override
@@ -96,7 +98,7 @@ public final class HealthBenchmark {
                                         .orElse(-1)
                                 + " topics, "
                                 + snapshot.groups().value().map(Map::size).orElse(-1) + " groups, taken in "
-                                + snapshot.collectedIn().toMillis() + " ms");
+                                + snapshot.collectedIn().toMillis() + " ms, " + events + " events so far");
                     }
                     between.run();
                     left.countDown();

@@ -182,7 +182,7 @@ final class LargeCluster {
                 topic.partitions()
                         .add(new OffsetFetchResponseData.OffsetFetchResponsePartitions()
                                 .setPartitionIndex(index)
-                                .setCommittedOffset(end.get() - 5));
+                                .setCommittedOffset(end.get() - end.get() / 10 % 4));
             }
             response.groups()
                     .add(new OffsetFetchResponseData.OffsetFetchResponseGroup()
