@@ -35,7 +35,7 @@ class HealthIT {
     @Test
     void showsABrokerThatIsKilledAndComesBack() throws Exception {
         // Somebody who looks needs time; nobody waits where there is no browser.
-        String pause = chromium().isPresent() ? "PT15S" : "PT1S";
+        String pause = chromium().isPresent() ? "PT12S" : "PT1S";
         Process process = Examples.start("health", "--fault", "--every", "PT1S", "--pause", pause);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String url = await(out, line -> line.startsWith("Page:"))

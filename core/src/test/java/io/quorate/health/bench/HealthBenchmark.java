@@ -8,6 +8,7 @@ import io.quorate.health.monitor.HealthEvent;
 import io.quorate.health.monitor.HealthListener;
 import io.quorate.health.monitor.HealthMonitor;
 import io.quorate.health.monitor.HealthSnapshot;
+import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
  * What one look of the monitor costs, beside the same raw {@code Admin} calls, on a simulated cluster or on a real one, and
- * how long a scrape takes. Arguments: topics, partitions of each, groups, looks; then {@code bootstrap.servers} of a real
- * cluster, if it is to be one.
+ * how long a scrape takes. Arguments: topics, partitions of each, groups, looks; then {@code
+ * real}, if it is to be an embedded cluster of three real nodes.
  */
 public final class HealthBenchmark {
     private static final int SCRAPES = 50;
@@ -31,13 +33,16 @@ public final class HealthBenchmark {
     /**
      * Runs it.
      *
-     * @param args topics, partitions of each, groups, looks, and the servers of a real cluster
+     * @param args topics, partitions of each, groups, looks, and perhaps {@code real}
      * @throws Exception if something fails
      */
     public static void main(String[] args) throws Exception {
         int looks = Integer.parseInt(args[3]);
         if (args.length > 4) {
-            run(args[4], looks, () -> {});
+            try (TestCluster cluster = TestCluster.builder().nodes(3).start()) {
+                RealTopics.create(cluster.admin(), args);
+                run(cluster.bootstrapServers(), looks, () -> {});
+            }
             return;
         }
         LargeCluster cluster =
@@ -66,6 +71,7 @@ public final class HealthBenchmark {
     private static List<Cost> ours(String servers, int looks, Runnable between) throws InterruptedException {
         List<Cost> costs = new ArrayList<>();
         CountDownLatch left = new CountDownLatch(looks);
+        AtomicLong events = new AtomicLong();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meter meter = new Meter("quorate-health");
         try (HealthMonitor monitor = HealthMonitor.builder(Map.of("bootstrap.servers", servers))
@@ -77,7 +83,7 @@ public final class HealthBenchmark {
             monitor.addListener(new HealthListener() {
                 @Override
                 public void onEvent(HealthEvent event) {
-                    System.out.println(event.describe());
+                    events.incrementAndGet();
                 }
 
                 @Override
@@ -86,8 +92,13 @@ public final class HealthBenchmark {
                     costs.add(meter.sinceLast());
                     if (left.getCount() == 1) {
                         System.out.println(snapshot.health() + ", "
+                                + snapshot.state()
+                                        .flatMap(state -> state.topics().value())
+                                        .map(Map::size)
+                                        .orElse(-1)
+                                + " topics, "
                                 + snapshot.groups().value().map(Map::size).orElse(-1) + " groups, taken in "
-                                + snapshot.collectedIn().toMillis() + " ms");
+                                + snapshot.collectedIn().toMillis() + " ms, " + events + " events so far");
                     }
                     between.run();
                     left.countDown();
@@ -121,6 +132,9 @@ public final class HealthBenchmark {
                 Map.of("bootstrap.servers", servers, "client.id", "raw", "default.api.timeout.ms", 60_000);
         try (Admin admin = Admin.create(config)) {
             Meter meter = new Meter("main", "| raw");
+            RawCalls.configs(admin);
+            RawCalls.look(admin);
+            System.out.println("raw Admin calls, with configs and log dirs: " + meter.sinceLast());
             for (int look = 0; look < looks; look++) {
                 RawCalls.look(admin);
                 costs.add(meter.sinceLast());

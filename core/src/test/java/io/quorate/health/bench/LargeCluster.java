@@ -91,7 +91,9 @@ final class LargeCluster {
                                 .setLeaderId(replicas(index).get(0))
                                 .setLeaderEpoch(1)
                                 .setReplicaNodes(replicas(index))
-                                .setIsrNodes(replicas(index)));
+                                .setIsrNodes(replicas(index))
+                                .setEligibleLeaderReplicas(List.of())
+                                .setLastKnownElr(List.of()));
             }
             response.topics().add(topic);
         }
@@ -180,7 +182,7 @@ final class LargeCluster {
                 topic.partitions()
                         .add(new OffsetFetchResponseData.OffsetFetchResponsePartitions()
                                 .setPartitionIndex(index)
-                                .setCommittedOffset(end.get() - 5));
+                                .setCommittedOffset(end.get() - end.get() / 10 % 4));
             }
             response.groups()
                     .add(new OffsetFetchResponseData.OffsetFetchResponseGroup()

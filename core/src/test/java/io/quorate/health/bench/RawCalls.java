@@ -15,10 +15,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** The calls of one look of a monitor, whose answers nobody looks at. */
 final class RawCalls {
     private static final int CHUNK = 200;
+    private static final int OFFSETS = 1000;
 
     private RawCalls() {}
 
@@ -55,15 +57,41 @@ final class RawCalls {
         }
         await(asked);
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        Map<TopicPartition, OffsetSpec> begins = new HashMap<>();
         for (KafkaFuture<Map<String, Map<TopicPartition, OffsetAndMetadata>>> commit : commits) {
             commit.get().values().forEach(offsets -> offsets.keySet().forEach(partition -> {
                 ends.put(partition, OffsetSpec.latest());
-                begins.put(partition, OffsetSpec.earliest());
             }));
         }
-        admin.listOffsets(ends).all().get();
-        admin.listOffsets(begins).all().get();
+        offsets(admin, List.copyOf(ends.keySet()), OffsetSpec.latest());
+        offsets(admin, List.copyOf(ends.keySet()), OffsetSpec.earliest());
+    }
+
+    private static void offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        List<KafkaFuture<?>> asked = new ArrayList<>();
+        for (int from = 0; from < partitions.size(); from += OFFSETS) {
+            Map<TopicPartition, OffsetSpec> chunk = new HashMap<>();
+            partitions
+                    .subList(from, Math.min(partitions.size(), from + OFFSETS))
+                    .forEach(partition -> chunk.put(partition, which));
+            asked.add(admin.listOffsets(chunk).all());
+        }
+        await(asked);
+    }
+
+    /** What is asked at the first look only, and then every few minutes. */
+    static void configs(Admin admin) throws ExecutionException, InterruptedException {
+        List<String> names = List.copyOf(
+                admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get());
+        List<KafkaFuture<?>> asked = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += CHUNK) {
+            asked.add(admin.describeConfigs(names.subList(from, Math.min(names.size(), from + CHUNK)).stream()
+                            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                            .toList())
+                    .all());
+        }
+        await(asked);
+        admin.describeLogDirs(List.of(1, 2, 3)).allDescriptions().get();
     }
 
     private static void await(List<KafkaFuture<?>> asked) throws ExecutionException, InterruptedException {

@@ -9,12 +9,16 @@ import io.quorate.deploy.PrometheusRules;
 import io.quorate.health.group.GroupStatus;
 import io.quorate.health.monitor.HealthSnapshot;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,6 +110,16 @@ class AlertsTest {
                         "KafkaPartitionsAtMinIsr",
                         "KafkaPartitionsUnderReplicated",
                         "KafkaQuorumVoterLagging"),
+                Arguments.of(
+                        "a broker of a real cluster was killed",
+                        recorded("broker-killed.prom"),
+                        List.of(
+                                "KafkaBrokerOffline",
+                                "KafkaBrokersMissing",
+                                "KafkaHealthCritical",
+                                "KafkaPartitionsAtMinIsr",
+                                "KafkaPartitionsUnderReplicated",
+                                "KafkaQuorumVoterLagging")),
                 fault(
                         "the quorum is lost",
                         Faults.none().dead(2, 3).quorumUnreadable(),
@@ -156,6 +170,15 @@ class AlertsTest {
         Scrapes scrapes = new Scrapes();
         scrapes.see(snapshot);
         return scrapes.scrape();
+    }
+
+    /** Scraped from the scenario {@code health --fault} of the examples. */
+    private static String recorded(String name) {
+        try (InputStream in = AlertsTest.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String old() {
