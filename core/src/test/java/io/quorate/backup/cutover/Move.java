@@ -21,7 +21,6 @@ import io.quorate.group.GroupMember;
 import io.quorate.group.GroupPartition;
 import io.quorate.group.PartitionLag;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,9 +211,5 @@ final class Move {
         return new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
                 new AccessControlEntry(principal, "*", AclOperation.READ, AclPermissionType.ALLOW));
-    }
-
-    static Instant at(Duration later) {
-        return NOW.plus(later);
     }
 }

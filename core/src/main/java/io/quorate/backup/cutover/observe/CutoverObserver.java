@@ -12,6 +12,8 @@ import io.quorate.cluster.Topic;
 import io.quorate.error.OperationInterruptedException;
 import io.quorate.group.ConsumerGroup;
 import io.quorate.group.ConsumerGroups;
+import io.quorate.group.GroupDescription;
+import io.quorate.group.ListedGroup;
 import io.quorate.internal.AdminReader;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.Section;
@@ -27,6 +29,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * because consumers are not. The caller owns {@code Admin} and the consumer and closes them.
  */
 public final class CutoverObserver {
+    /** Classic consumers, and groups that only commit: a group without members has no protocol. */
+    private static final Set<String> CONSUMER_PROTOCOLS = Set.of("consumer", "");
+
     private final AdminReader reader;
     private final @Nullable Consumer<byte[], byte[]> consumer;
     private final Predicate<String> topics;
@@ -98,7 +104,7 @@ public final class CutoverObserver {
         Observed<Map<String, ConsumerGroup>> seenGroups = consumerGroups.observe();
         SeenCluster.Builder seen = SeenCluster.builder(state)
                 .groups(seenGroups)
-                .members(consumerGroups.observeMembers())
+                .members(members(consumerGroups.list()))
                 .acls(acls.get())
                 .quotas(quotas.get());
         pause(settle.minusNanos(time.nanos() - lookedAt));
@@ -107,6 +113,21 @@ public final class CutoverObserver {
         RecordReader records = new RecordReader(consumer, time, callTimeout);
         SeenLogs seenLogs = new SeenLogs(between, logs.again(before, records));
         return seen.logs(seenLogs).records(next(seenGroups, seenLogs, records)).build();
+    }
+
+    /** Workers of Connect, MirrorMaker's own among them, are in groups that read nothing and cannot be described. */
+    private Observed<Map<String, Observed<GroupDescription>>> members(Observed<Map<String, ListedGroup>> listed) {
+        Set<String> workers = new HashSet<>();
+        listed.orElse(Map.of()).forEach((id, group) -> {
+            if (group.type() == GroupType.CLASSIC && !CONSUMER_PROTOCOLS.contains(group.protocol())) {
+                workers.add(id);
+            }
+        });
+        return ConsumerGroups.builder(reader.admin())
+                .callTimeout(callTimeout)
+                .groups(groups.and(id -> !workers.contains(id)))
+                .build()
+                .observeMembers();
     }
 
     private Set<TopicPartition> partitions(ClusterState state) {

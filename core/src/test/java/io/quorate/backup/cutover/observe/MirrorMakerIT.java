@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -202,7 +203,8 @@ class MirrorMakerIT {
         Map<TopicPartition, OffsetAndMetadata> commits =
                 Live.get(source.admin().listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata());
         Set<String> unread = contents(all.stream()
-                .filter(record -> record.offset() >= commits.get(record.partition()).offset())
+                .filter(record -> record.offset() >= Objects.requireNonNull(commits.get(record.partition()))
+                                .offset())
                 .toList());
         assertThat(unread).hasSize(LEFT_UNREAD);
 
@@ -252,7 +254,7 @@ class MirrorMakerIT {
 
     private long endOf(TopicPartition partition) {
         try (KafkaConsumer<byte[], byte[]> ends = target.consumer("not-used")) {
-            return ends.endOffsets(List.of(partition)).get(partition);
+            return Objects.requireNonNull(ends.endOffsets(List.of(partition)).get(partition));
         }
     }
 
