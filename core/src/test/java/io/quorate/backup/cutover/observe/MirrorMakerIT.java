@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
@@ -162,14 +165,22 @@ class MirrorMakerIT {
     private void produce(int records) {
         Map<String, Object> config = new HashMap<>(SOURCE.cluster().clientConfig());
         config.put("acks", "all");
+        List<Exception> failures = new CopyOnWriteArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < records; i++) {
                 byte[] key = ("late-" + i).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>("orders", i % 3, key, new byte[50]));
+                Future<RecordMetadata> told =
+                        producer.send(new ProducerRecord<>("orders", i % 3, key, new byte[50]), (at, failure) -> {
+                            if (failure != null) {
+                                failures.add(failure);
+                            }
+                        });
+                assertThat(told).isNotNull();
             }
             producer.flush();
         }
+        assertThat(failures).isEmpty();
     }
 
     private void awaitGreen(MirrorMakerProcess mirror) {
@@ -203,7 +214,8 @@ class MirrorMakerIT {
         Map<TopicPartition, OffsetAndMetadata> commits =
                 Live.get(source.admin().listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata());
         Set<String> unread = contents(all.stream()
-                .filter(record -> record.offset() >= Objects.requireNonNull(commits.get(record.partition()))
+                .filter(record -> record.offset()
+                        >= Objects.requireNonNull(commits.get(record.partition()))
                                 .offset())
                 .toList());
         assertThat(unread).hasSize(LEFT_UNREAD);
@@ -225,7 +237,11 @@ class MirrorMakerIT {
         Live.get(target.admin()
                 .alterConsumerGroupOffsets(
                         GROUP,
-                        Map.of(ORDERS_0, new OffsetAndMetadata(1_000_000), ORDERS_1, new OffsetAndMetadata(endOf(ORDERS_1))))
+                        Map.of(
+                                ORDERS_0,
+                                new OffsetAndMetadata(1_000_000),
+                                ORDERS_1,
+                                new OffsetAndMetadata(endOf(ORDERS_1))))
                 .all());
         Live.get(target.admin()
                 .incrementalAlterConfigs(Map.of(
