@@ -81,8 +81,9 @@ final class RawCalls {
 
     /** What is asked at the first look only, and then every few minutes. */
     static void configs(Admin admin) throws ExecutionException, InterruptedException {
-        List<String> names = List.copyOf(
-                admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get());
+        List<String> names = List.copyOf(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get());
         List<KafkaFuture<?>> asked = new ArrayList<>();
         for (int from = 0; from < names.size(); from += CHUNK) {
             asked.add(admin.describeConfigs(names.subList(from, Math.min(names.size(), from + CHUNK)).stream()
