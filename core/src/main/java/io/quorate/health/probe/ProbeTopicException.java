@@ -7,7 +7,7 @@ import io.quorate.error.KafkaOperationException;
 public final class ProbeTopicException extends KafkaOperationException {
     private static final long serialVersionUID = 1L;
 
-    private final String topic;
+    private final transient String topic;
 
     ProbeTopicException(String topic, Throwable cause) {
         super(
