@@ -36,16 +36,25 @@ final class LogEnds {
 
     /** For readers of committed records, a log ends where the oldest open transaction begins: the last stable offset. */
     static LogEnds ask(AdminReader reader, Set<TopicPartition> partitions, IsolationLevel isolation) {
+        List<TopicPartition> inOrder = inOrder(partitions);
         return new LogEnds(
-                offsets(reader, partitions, OffsetSpec.earliest(), isolation),
-                offsets(reader, partitions, OffsetSpec.latest(), isolation));
+                offsets(reader, inOrder, OffsetSpec.earliest(), isolation),
+                offsets(reader, inOrder, OffsetSpec.latest(), isolation));
     }
 
     /** An offset for each partition, asked in chunks. */
     static Map<TopicPartition, Supplier<Observed<Long>>> offsets(
             AdminReader reader, Set<TopicPartition> partitions, OffsetSpec which, IsolationLevel isolation) {
-        List<TopicPartition> inOrder =
-                partitions.stream().sorted(ConsumerGroup.ORDER).toList();
+        return offsets(reader, inOrder(partitions), which, isolation);
+    }
+
+    /** Neighbours come into the same chunk: a request names each topic once. */
+    private static List<TopicPartition> inOrder(Set<TopicPartition> partitions) {
+        return partitions.stream().sorted(ConsumerGroup.ORDER).toList();
+    }
+
+    private static Map<TopicPartition, Supplier<Observed<Long>>> offsets(
+            AdminReader reader, List<TopicPartition> inOrder, OffsetSpec which, IsolationLevel isolation) {
         String subject = which instanceof OffsetSpec.EarliestSpec
                 ? "start of the log of "
                 : which instanceof OffsetSpec.LatestSpec ? "end of the log of " : "offset by time of ";
