@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class MirrorMakerPropertiesTest {
     private static final String DIRECTORY = "org.apache.kafka.common.config.provider.DirectoryConfigProvider";
 
-    private final MirrorMakerProperties.Builder move = MirrorMakerProperties.builder("old:9092", "a:9092,b:9092,c:9092");
+    private final MirrorMakerProperties.Builder move =
+            MirrorMakerProperties.builder("old:9092", "a:9092,b:9092,c:9092");
 
     @Test
     void aMoveFromOneBrokerOnlyReadsTheSource() {
@@ -34,14 +35,14 @@ class MirrorMakerPropertiesTest {
                 .containsEntry("sync.group.offsets.enabled", "true")
                 .containsEntry("sync.topic.acls.enabled", "false")
                 .containsEntry("source.consumer.isolation.level", "read_committed")
-                .containsEntry(
-                        "replication.policy.class", "org.apache.kafka.connect.mirror.IdentityReplicationPolicy")
+                .containsEntry("replication.policy.class", "org.apache.kafka.connect.mirror.IdentityReplicationPolicy")
                 .doesNotContainKey("target.exactly.once.source.support");
     }
 
     @Test
     void theFileHoldsTheSamePropertiesAndIsTheSameEachTime() throws IOException {
-        MirrorMakerProperties rendered = move.topics(List.of("orders\\..*", "accounts")).build();
+        MirrorMakerProperties rendered =
+                move.topics(List.of("orders\\..*", "accounts")).build();
         Properties read = new Properties();
         read.load(new StringReader(rendered.file()));
 
@@ -52,7 +53,9 @@ class MirrorMakerPropertiesTest {
 
     @Test
     void whatIsNotObviousHasItsReasonInTheFile() {
-        assertThat(move.delivery(MirrorMakerProperties.Delivery.EXACTLY_ONCE).build().file())
+        assertThat(move.delivery(MirrorMakerProperties.Delivery.EXACTLY_ONCE)
+                        .build()
+                        .file())
                 .contains("aborted transactions are copied, and at the target nothing says that they were aborted.\n"
                         + "source.consumer.isolation.level=read_committed")
                 .contains("(KIP-618).\ntarget.exactly.once.source.support=enabled")
@@ -118,7 +121,8 @@ class MirrorMakerPropertiesTest {
 
     @Test
     void plainSecretsAreRefusedAndNotShown() {
-        Map<String, String> plain = Map.of("ssl.keystore.password", "hunter2", "sasl.jaas.config", "x password=hunter2;");
+        Map<String, String> plain =
+                Map.of("ssl.keystore.password", "hunter2", "sasl.jaas.config", "x password=hunter2;");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> move.targetClient(plain))

@@ -18,8 +18,8 @@ class AccessRulesTest {
     @Test
     void anAclMoreAtTheTargetFailsUnlessItsPrincipalIsLeftOut() {
         Move move = new Move()
-                .target(side -> side.acls(
-                        Observed.present(Set.of(acl("User:alice", "orders"), acl("User:mirror", "orders")))));
+                .target(side ->
+                        side.acls(Observed.present(Set.of(acl("User:alice", "orders"), acl("User:mirror", "orders")))));
 
         assertThat(move.item(CutoverRule.ACLS_EQUAL).describe())
                 .contains("ALLOW READ for User:mirror from * on TOPIC LITERAL orders: only at the target");
@@ -35,8 +35,8 @@ class AccessRulesTest {
                 new ResourcePattern(ResourceType.GROUP, "orders", PatternType.LITERAL),
                 acl("User:alice", "orders").entry());
         Move move = new Move()
-                .source(side -> side.acls(Observed.present(Set.of(
-                        acl("User:alice", "orders"), acl("User:alice", "*"), acl("User:alice", "__x"), group))))
+                .source(side -> side.acls(Observed.present(
+                        Set.of(acl("User:alice", "orders"), acl("User:alice", "*"), acl("User:alice", "__x"), group))))
                 .target(side -> side.acls(Observed.present(Set.of(
                         acl("User:alice", "old.orders"), acl("User:alice", "*"), acl("User:alice", "__x"), group))));
 
@@ -49,7 +49,10 @@ class AccessRulesTest {
     void whatTheClusterDoesNotTellIsNotEqual() {
         assertThat(new Move().source(side -> side.acls(notRead())).item(CutoverRule.ACLS_EQUAL))
                 .isInstanceOf(CutoverItem.Unknown.class);
-        assertThat(new Move().target(side -> side.acls(notRead())).item(CutoverRule.ACLS_EQUAL).describe())
+        assertThat(new Move()
+                        .target(side -> side.acls(notRead()))
+                        .item(CutoverRule.ACLS_EQUAL)
+                        .describe())
                 .startsWith("UNKNOWN")
                 .contains("authorizer");
         assertThat(new Move().source(side -> side.quotas(notRead())).item(CutoverRule.QUOTAS_EQUAL))
@@ -61,8 +64,8 @@ class AccessRulesTest {
     @Test
     void anotherQuotaFailsAndOneThatIsMissing() {
         Move another = new Move()
-                .target(side -> side.quotas(
-                        Observed.present(Map.of(Move.ALICE, Map.of("producer_byte_rate", 2000.0)))));
+                .target(side ->
+                        side.quotas(Observed.present(Map.of(Move.ALICE, Map.of("producer_byte_rate", 2000.0)))));
         Move missing = new Move().target(side -> side.quotas(Observed.present(Map.of())));
 
         assertThat(another.item(CutoverRule.QUOTAS_EQUAL).describe())

@@ -86,10 +86,8 @@ class CommitRuleTest {
 
     @Test
     void timestampsOfTheBrokersClocksSayNothing() {
-        Move move = new Move()
-                .sourceState(Move.orders(Map.of("message.timestamp.type", "LogAppendTime")));
-        Move target = new Move()
-                .targetState(Move.orders(Map.of("message.timestamp.type", "LogAppendTime")));
+        Move move = new Move().sourceState(Move.orders(Map.of("message.timestamp.type", "LogAppendTime")));
+        Move target = new Move().targetState(Move.orders(Map.of("message.timestamp.type", "LogAppendTime")));
         Move unknown = new Move().targetState(state -> state.topicConfigs(notRead()));
 
         assertThat(move.item(CutoverRule.COMMITS_NOT_AHEAD)).isInstanceOf(CutoverItem.Unknown.class);
@@ -99,7 +97,10 @@ class CommitRuleTest {
 
     @Test
     void recordsThatWereNotReadAreUnknownOnEitherSide() {
-        assertThat(new Move().source(side -> side.records(notRead())).item(CutoverRule.COMMITS_NOT_AHEAD).describe())
+        assertThat(new Move()
+                        .source(side -> side.records(notRead()))
+                        .item(CutoverRule.COMMITS_NOT_AHEAD)
+                        .describe())
                 .startsWith("UNKNOWN")
                 .contains("DENIED");
         assertThat(new Move()
@@ -116,7 +117,9 @@ class CommitRuleTest {
     void aCommitThatIsMissingAtTheTargetIsToldByTheOtherRule() {
         Move move = new Move().target(side -> side.groups(Observed.present(Map.of())));
 
-        assertThat(move.item(CutoverRule.COMMITS_NOT_AHEAD).describe()).startsWith("PASS").contains("none of 0");
+        assertThat(move.item(CutoverRule.COMMITS_NOT_AHEAD).describe())
+                .startsWith("PASS")
+                .contains("none of 0");
     }
 
     private static Move atTarget(long commit, long number) {
@@ -125,9 +128,8 @@ class CommitRuleTest {
     }
 
     private static Move atEndOfSource() {
-        Move move = new Move()
-                .source(side -> side.groups(group("billing", ORDERS, 200))
-                        .logs(logs(ORDERS, new SeenLog(100, 200, 200, last(199, 199)))));
+        Move move = new Move().source(side -> side.groups(group("billing", ORDERS, 200))
+                .logs(logs(ORDERS, new SeenLog(100, 200, 200, last(199, 199)))));
         return move.rollback(Optional.of(Move.backup(move.source())));
     }
 }

@@ -33,10 +33,10 @@ class CutoverCheckTest {
     @Test
     void nothingIsGreenThatNobodyHasRead() {
         Move move = new Move()
-                .source(side -> SeenCluster.builder(
-                        io.quorate.cluster.ClusterState.builder("source-id", Clusters.NOW).build()))
-                .target(side -> SeenCluster.builder(
-                        io.quorate.cluster.ClusterState.builder("target-id", Clusters.NOW).build()))
+                .source(side -> SeenCluster.builder(io.quorate.cluster.ClusterState.builder("source-id", Clusters.NOW)
+                        .build()))
+                .target(side -> SeenCluster.builder(io.quorate.cluster.ClusterState.builder("target-id", Clusters.NOW)
+                        .build()))
                 .rollback(Optional.empty());
 
         CutoverReport report = move.check();
@@ -86,15 +86,14 @@ class CutoverCheckTest {
 
     @Test
     void topicsOfKafkaAndOfMirrorsDoNotMove() {
-        Move move = new Move()
-                .sourceState(state -> state.topics(Clusters.topics(
-                                Clusters.topic("orders", Clusters.partition(0, List.of(1), List.of(1))),
-                                Clusters.topic("heartbeats", Clusters.partition(0, List.of(1), List.of(1))),
-                                Clusters.topic("mm2-offset-syncs.a.internal", Clusters.partition(0, List.of(1), List.of(1)))))
-                        .topicConfigs(Observed.present(Map.of(
-                                "orders", Move.configs(Map.of()),
-                                "heartbeats", Move.configs(Map.of()),
-                                "mm2-offset-syncs.a.internal", Move.configs(Map.of())))));
+        Move move = new Move().sourceState(state -> state.topics(Clusters.topics(
+                        Clusters.topic("orders", Clusters.partition(0, List.of(1), List.of(1))),
+                        Clusters.topic("heartbeats", Clusters.partition(0, List.of(1), List.of(1))),
+                        Clusters.topic("mm2-offset-syncs.a.internal", Clusters.partition(0, List.of(1), List.of(1)))))
+                .topicConfigs(Observed.present(Map.of(
+                        "orders", Move.configs(Map.of()),
+                        "heartbeats", Move.configs(Map.of()),
+                        "mm2-offset-syncs.a.internal", Move.configs(Map.of())))));
 
         assertThat(move.check().isGreen()).isTrue();
     }
@@ -134,12 +133,15 @@ class CutoverCheckTest {
     void theReportIsOfTheOlderLook() {
         Move move = new Move();
         SeenCluster later = SeenCluster.builder(
-                        io.quorate.cluster.ClusterState.builder("later", Clusters.NOW.plusSeconds(9)).build())
+                        io.quorate.cluster.ClusterState.builder("later", Clusters.NOW.plusSeconds(9))
+                                .build())
                 .build();
 
         CutoverCheck check = Move.builder().build();
-        assertThat(check.check(move.source(), later, Optional.empty()).observedAt()).isEqualTo(Clusters.NOW);
-        assertThat(check.check(later, move.source(), Optional.empty()).observedAt()).isEqualTo(Clusters.NOW);
+        assertThat(check.check(move.source(), later, Optional.empty()).observedAt())
+                .isEqualTo(Clusters.NOW);
+        assertThat(check.check(later, move.source(), Optional.empty()).observedAt())
+                .isEqualTo(Clusters.NOW);
         assertThat(later).hasToString("SeenCluster later at 2026-11-20T12:00:09Z");
     }
 }

@@ -30,7 +30,8 @@ class GroupRulesTest {
         assertThat(move.item(CutoverRule.GROUPS_PRESENT).describe())
                 .startsWith("FAIL")
                 .contains("group billing: commits in 1 partitions at the source, no such group");
-        assertThat(move.check(Move.builder().groups(id -> !id.equals("billing"))).item(CutoverRule.GROUPS_PRESENT))
+        assertThat(move.check(Move.builder().groups(id -> !id.equals("billing")))
+                        .item(CutoverRule.GROUPS_PRESENT))
                 .isInstanceOf(CutoverItem.Passed.class);
     }
 
@@ -76,8 +77,8 @@ class GroupRulesTest {
     @Test
     void aGroupThatNoMirrorTranslatesIsUnknown() {
         Move share = new Move()
-                .source(side -> side.members(
-                        Observed.present(Map.of("billing", Move.idle("billing", GroupType.SHARE)))));
+                .source(side ->
+                        side.members(Observed.present(Map.of("billing", Move.idle("billing", GroupType.SHARE)))));
 
         assertThat(share.item(CutoverRule.GROUPS_PRESENT).describe())
                 .startsWith("UNKNOWN")
@@ -123,7 +124,10 @@ class GroupRulesTest {
 
     @Test
     void withoutABackupThereIsNoWayBack() {
-        assertThat(new Move().rollback(Optional.empty()).item(CutoverRule.ROLLBACK_SAVED).describe())
+        assertThat(new Move()
+                        .rollback(Optional.empty())
+                        .item(CutoverRule.ROLLBACK_SAVED)
+                        .describe())
                 .startsWith("FAIL")
                 .contains("NO_WAY_BACK")
                 .contains("no backup was given");
@@ -132,17 +136,22 @@ class GroupRulesTest {
     @Test
     void aBackupOfAnotherClusterOrOneThatIsOldIsNone() {
         Move move = new Move();
-        ClusterBackup other = ClusterBackup.of(Move.state("another"), move.source().groups());
+        ClusterBackup other =
+                ClusterBackup.of(Move.state("another"), move.source().groups());
         ClusterBackup old = ClusterBackup.of(
                 io.quorate.cluster.ClusterState.builder("source-id", Clusters.NOW.minus(Duration.ofMinutes(11)))
                         .build(),
                 move.source().groups());
 
-        assertThat(new Move().rollback(Optional.of(other)).item(CutoverRule.ROLLBACK_SAVED).describe())
+        assertThat(new Move()
+                        .rollback(Optional.of(other))
+                        .item(CutoverRule.ROLLBACK_SAVED)
+                        .describe())
                 .contains("is of cluster another, the source is source-id");
         Move stale = new Move().rollback(Optional.of(old));
         assertThat(stale.item(CutoverRule.ROLLBACK_SAVED).describe()).contains("PT11M older");
-        assertThat(stale.check(Move.builder().rollbackAge(Duration.ofMinutes(11))).item(CutoverRule.ROLLBACK_SAVED))
+        assertThat(stale.check(Move.builder().rollbackAge(Duration.ofMinutes(11)))
+                        .item(CutoverRule.ROLLBACK_SAVED))
                 .isInstanceOf(CutoverItem.Passed.class);
     }
 
@@ -162,8 +171,7 @@ class GroupRulesTest {
         assertThat(rollback(backup(move, groups("billing", notRead())))).isInstanceOf(CutoverItem.Unknown.class);
     }
 
-    private static ClusterBackup backup(
-            Move move, Observed<Map<String, io.quorate.group.ConsumerGroup>> groups) {
+    private static ClusterBackup backup(Move move, Observed<Map<String, io.quorate.group.ConsumerGroup>> groups) {
         return ClusterBackup.of(move.source().state(), groups);
     }
 

@@ -32,8 +32,7 @@ class LogRulesTest {
         Move hasty = new Move().source(side -> side.logs(new SeenLogs(Duration.ofSeconds(4), same)));
 
         assertThat(hasty.item(CutoverRule.PRODUCERS_STOPPED)).isInstanceOf(CutoverItem.Unknown.class);
-        assertThat(hasty.check(Move.builder().stableFor(Duration.ofSeconds(4)))
-                        .item(CutoverRule.PRODUCERS_STOPPED))
+        assertThat(hasty.check(Move.builder().stableFor(Duration.ofSeconds(4))).item(CutoverRule.PRODUCERS_STOPPED))
                 .isInstanceOf(CutoverItem.Passed.class);
     }
 
@@ -61,8 +60,8 @@ class LogRulesTest {
                                 0,
                                 100,
                                 100,
-                                Observed.present(Optional.of(new RecordStamp(
-                                        99, Move.record(0, 199).timestamp(), 7)))))));
+                                Observed.present(Optional.of(
+                                        new RecordStamp(99, Move.record(0, 199).timestamp(), 7)))))));
 
         assertThat(late.item(CutoverRule.DRAINED).describe())
                 .startsWith("FAIL")
@@ -129,7 +128,11 @@ class LogRulesTest {
         Move source = new Move().source(side -> side.logs(logs(ORDERS, new SeenLog(100, 200, 200, notRead()))));
         Move target = new Move().target(side -> side.logs(logs(ORDERS, new SeenLog(0, 100, 100, notRead()))));
 
-        assertThat(source.item(CutoverRule.DRAINED).describe()).startsWith("UNKNOWN").contains("consumer");
-        assertThat(target.item(CutoverRule.DRAINED).describe()).startsWith("UNKNOWN").contains("consumer");
+        assertThat(source.item(CutoverRule.DRAINED).describe())
+                .startsWith("UNKNOWN")
+                .contains("consumer");
+        assertThat(target.item(CutoverRule.DRAINED).describe())
+                .startsWith("UNKNOWN")
+                .contains("consumer");
     }
 }

@@ -187,14 +187,13 @@ final class Move {
 
     static Observed<Map<String, ConsumerGroup>> groups(
             String id, Observed<Map<TopicPartition, GroupPartition>> partitions) {
-        return Observed.present(Map.of(
-                id, new ConsumerGroup(id, GroupType.CLASSIC, GroupState.EMPTY, OptionalInt.of(0), partitions)));
+        return Observed.present(
+                Map.of(id, new ConsumerGroup(id, GroupType.CLASSIC, GroupState.EMPTY, OptionalInt.of(0), partitions)));
     }
 
     static Observed<Map<RecordPosition, Optional<RecordStamp>>> next(
             TopicPartition partition, long commit, long number) {
-        return Observed.present(
-                Map.of(new RecordPosition(partition, commit), Optional.of(record(commit, number))));
+        return Observed.present(Map.of(new RecordPosition(partition, commit), Optional.of(record(commit, number))));
     }
 
     static Observed<GroupDescription> idle(String id, GroupType type) {

@@ -83,10 +83,16 @@ class TopicItemsTest {
     void configsThatWereNotReadAreUnknownOnEitherSide() {
         Observed<Map<String, ConfigSet>> none = Observed.present(Map.of());
 
-        assertThat(new Move().sourceState(state -> state.topicConfigs(none)).item(CutoverRule.CONFIGS_EQUAL).describe())
+        assertThat(new Move()
+                        .sourceState(state -> state.topicConfigs(none))
+                        .item(CutoverRule.CONFIGS_EQUAL)
+                        .describe())
                 .startsWith("UNKNOWN")
                 .contains("not seen at the source");
-        assertThat(new Move().targetState(state -> state.topicConfigs(none)).item(CutoverRule.CONFIGS_EQUAL).describe())
+        assertThat(new Move()
+                        .targetState(state -> state.topicConfigs(none))
+                        .item(CutoverRule.CONFIGS_EQUAL)
+                        .describe())
                 .startsWith("UNKNOWN")
                 .contains("not seen at the target");
         assertThat(new Move()
@@ -95,19 +101,24 @@ class TopicItemsTest {
                         .describe())
                 .startsWith("UNKNOWN")
                 .contains("DENIED");
-        assertThat(new Move().sourceState(state -> state.topicConfigs(Move.notRead())).item(CutoverRule.CONFIGS_EQUAL))
+        assertThat(new Move()
+                        .sourceState(state -> state.topicConfigs(Move.notRead()))
+                        .item(CutoverRule.CONFIGS_EQUAL))
                 .isInstanceOf(CutoverItem.Unknown.class);
     }
 
     @Test
     void partitionsUnderMinIsrOrWithoutLeaderHoldBackOnEitherSide() {
         Partition behind = partition(0, List.of(1, 2), List.of(1));
-        Move under = new Move()
-                .targetState(state -> orders(Map.of("min.insync.replicas", "2"))
-                        .apply(state.topics(topics(topic("orders", behind)))));
+        Move under = new Move().targetState(state -> orders(Map.of("min.insync.replicas", "2"))
+                .apply(state.topics(topics(topic("orders", behind)))));
         Move offline = new Move()
-                .sourceState(state -> state.topics(
-                        topics(topic("orders", Partition.builder(0).replicas(List.of(1)).isr(List.of(1)).build()))));
+                .sourceState(state -> state.topics(topics(topic(
+                        "orders",
+                        Partition.builder(0)
+                                .replicas(List.of(1))
+                                .isr(List.of(1))
+                                .build()))));
 
         assertThat(under.item(CutoverRule.MIN_ISR_MET).describe())
                 .contains("orders-0 at the target: leader 1, ISR [1] of replicas [1, 2], min.insync.replicas=2");

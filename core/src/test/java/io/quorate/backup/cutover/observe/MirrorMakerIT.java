@@ -203,7 +203,8 @@ class MirrorMakerIT {
         Map<TopicPartition, OffsetAndMetadata> commits =
                 Live.get(source.admin().listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata());
         Set<String> unread = contents(all.stream()
-                .filter(record -> record.offset() >= Objects.requireNonNull(commits.get(record.partition()))
+                .filter(record -> record.offset()
+                        >= Objects.requireNonNull(commits.get(record.partition()))
                                 .offset())
                 .toList());
         assertThat(unread).hasSize(LEFT_UNREAD);
@@ -225,7 +226,11 @@ class MirrorMakerIT {
         Live.get(target.admin()
                 .alterConsumerGroupOffsets(
                         GROUP,
-                        Map.of(ORDERS_0, new OffsetAndMetadata(1_000_000), ORDERS_1, new OffsetAndMetadata(endOf(ORDERS_1))))
+                        Map.of(
+                                ORDERS_0,
+                                new OffsetAndMetadata(1_000_000),
+                                ORDERS_1,
+                                new OffsetAndMetadata(endOf(ORDERS_1))))
                 .all());
         Live.get(target.admin()
                 .incrementalAlterConfigs(Map.of(

@@ -26,8 +26,7 @@ final class MirrorMakerProcess implements AutoCloseable {
 
     static MirrorMakerProcess start(String properties, Path directory) {
         String classPath = Artifacts.resolve(
-                        "org.apache.kafka:connect-mirror:" + KafkaDistribution.CURRENT,
-                        "org.slf4j:slf4j-simple:1.7.36")
+                        "org.apache.kafka:connect-mirror:" + KafkaDistribution.CURRENT, "org.slf4j:slf4j-simple:1.7.36")
                 .stream()
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
