@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -165,22 +164,16 @@ class MirrorMakerIT {
     private void produce(int records) {
         Map<String, Object> config = new HashMap<>(SOURCE.cluster().clientConfig());
         config.put("acks", "all");
-        List<Exception> failures = new CopyOnWriteArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < records; i++) {
                 byte[] key = ("late-" + i).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                Future<RecordMetadata> told =
-                        producer.send(new ProducerRecord<>("orders", i % 3, key, new byte[50]), (at, failure) -> {
-                            if (failure != null) {
-                                failures.add(failure);
-                            }
-                        });
-                assertThat(told).isNotNull();
+                sent.add(producer.send(new ProducerRecord<>("orders", i % 3, key, new byte[50])));
             }
             producer.flush();
+            sent.forEach(one -> assertThat(one).succeedsWithin(LONGEST));
         }
-        assertThat(failures).isEmpty();
     }
 
     private void awaitGreen(MirrorMakerProcess mirror) {
