@@ -42,16 +42,16 @@ final class BackupReader {
                 .features(section(
                         document.get("features"), levels -> new ClusterFeatures(levels.fields(JsonNode::integer))))
                 .racks(section(document.get("brokers"), ContentReader::racks))
-                .topics(fields(document.get("topics"), ContentReader::topic))
-                .groups(fields(document.get("groups"), ContentReader::group))
-                .access(new AccessBackup(
-                        elements(document.get("acls"), ContentReader::acl),
-                        elements(document.get("quotas"), ContentReader::quota),
-                        fields(document.get("scramUsers"), user -> user.fields(JsonNode::integer))));
+                .topics(fields(document.get("topics"), ContentReader::topic));
         for (ConfigScope scope : ConfigScope.values()) {
             backup.configs(scope, fields(document.get(scope.section()), ContentReader::configs));
         }
-        return backup.build();
+        return backup.groups(fields(document.get("groups"), ContentReader::group))
+                .access(new AccessBackup(
+                        elements(document.get("acls"), ContentReader::acl),
+                        elements(document.get("quotas"), ContentReader::quota),
+                        fields(document.get("scramUsers"), user -> user.fields(JsonNode::integer))))
+                .build();
     }
 
     private static <T> Observed<Map<String, T>> fields(JsonNode section, Function<JsonNode, T> translate) {

@@ -39,6 +39,8 @@ import org.apache.kafka.clients.admin.Admin;
  * requests of at most 1000. Thread-safe. The caller owns {@code Admin} and closes it.
  */
 public final class ClusterExport {
+    private static final String COMMITS = "__consumer_offsets";
+
     private final AdminReader reader;
     private final Duration callTimeout;
     private final Duration recordTimes;
@@ -113,7 +115,7 @@ public final class ClusterExport {
         Visibility visibility = new Visibility(reader);
         List<Gap> hiddenTopics = visibility.topics().map(List::of).orElse(List.of());
         Observed<Map<String, GroupBackup>> groups =
-                Visibility.with(first.groups(), both(visibility.groups(), hiddenTopics));
+                Visibility.with(first.groups(), both(hiddenGroups(state, visibility, hiddenTopics), hiddenTopics));
         DynamicConfigs configs = new DynamicConfigs(reader);
         ClusterBackup backup = first.toBuilder()
                 .topics(Visibility.with(first.topics(), hiddenTopics))
@@ -127,6 +129,17 @@ public final class ClusterExport {
                 .access(access.get())
                 .build();
         return new Seen(state, backup);
+    }
+
+    /**
+     * Who asks about a group makes the brokers create the topic of the commits. Where everybody sees that there is none, there are
+     * no groups, and nobody needs to ask.
+     */
+    private static Optional<Gap> hiddenGroups(ClusterState state, Visibility visibility, List<Gap> hiddenTopics) {
+        boolean noGroups = hiddenTopics.isEmpty()
+                && state.topics().isComplete()
+                && state.topic(COMMITS).isEmpty();
+        return noGroups ? Optional.empty() : visibility.groups();
     }
 
     /** The offsets that a group has in topics that are hidden are left out, too. */

@@ -58,7 +58,6 @@ final class AccessRules {
     private static void limits(QuotaBackup quota, Map<String, Double> now, Steps steps) {
         Map<String, Double> set = new TreeMap<>();
         Map<String, Double> before = new TreeMap<>();
-        int already = steps.steps().size();
         quota.limits().forEach((key, limit) -> {
             Double there = now.get(key);
             if (there != null && there > limit) {
@@ -77,7 +76,7 @@ final class AccessRules {
         });
         if (!set.isEmpty()) {
             steps.add(new RestoreStep.SetQuota(new QuotaBackup(quota.entity(), set), before));
-        } else if (steps.steps().size() == already) {
+        } else if (quota.limits().entrySet().stream().anyMatch(now.entrySet()::contains)) {
             steps.same(RestoreSection.QUOTAS, quota.subject());
         }
         keepOthers(quota.subject(), now.keySet(), quota.limits().keySet(), steps);

@@ -12,6 +12,9 @@ final class BrokerConfigRisk {
                     + "|log\\.cleaner\\.delete\\.retention\\.ms|log\\.message\\.timestamp\\..*|message\\.max\\.bytes"
                     + "|min\\.insync\\.replicas|unclean\\.leader\\.election\\.enable");
 
+    /** More of it keeps no more records, but may stop writes. */
+    private static final String MIN_ISR = "min.insync.replicas";
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
     private static final Pattern NO_LIMIT = Pattern.compile("-1");
 
@@ -26,7 +29,8 @@ final class BrokerConfigRisk {
         if (now.isPresent() && isLower(now.get(), value)) {
             return Optional.of("it would be lowered");
         }
-        return DECIDES_ABOUT_RECORDS.matcher(key).matches()
+        boolean higher = now.isPresent() && isLower(value, now.get()) && !key.equals(MIN_ISR);
+        return DECIDES_ABOUT_RECORDS.matcher(key).matches() && !higher
                 ? Optional.of("it decides for topics that are there which records are kept and accepted")
                 : Optional.empty();
     }

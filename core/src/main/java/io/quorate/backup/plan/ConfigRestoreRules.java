@@ -93,34 +93,39 @@ final class ConfigRestoreRules {
     private void values(ConfigScope scope, String name, ConfigBackup saved, ConfigBackup there, Steps steps) {
         Map<String, String> set = new TreeMap<>();
         Map<String, String> before = new TreeMap<>();
-        int already = steps.steps().size();
-        saved.values().forEach((key, value) -> {
-            String now = there.values().get(key);
-            if (now != null && ConfigRisk.isSame(key, now, value)) {
-                return;
-            }
-            Optional<String> objection = objection(scope, name, key, value, Optional.ofNullable(now));
-            if (objection.isPresent()) {
-                steps.refuse(
-                        SECTION,
-                        scope.subject(name) + " " + key,
-                        (now == null ? "it is not set" : "it is " + now) + ", the backup has " + value + ": "
-                                + objection.get(),
-                        "set it by hand if that is meant");
-                return;
-            }
-            set.put(key, value);
-            if (now != null) {
-                before.put(key, now);
-            }
-        });
+        saved.values().entrySet().stream()
+                .filter(entry -> !isThere(entry, there))
+                .forEach(entry -> {
+                    String key = entry.getKey();
+                    String value = entry.getValue();
+                    String now = there.values().get(key);
+                    Optional<String> objection = objection(scope, name, key, value, Optional.ofNullable(now));
+                    if (objection.isPresent()) {
+                        steps.refuse(
+                                SECTION,
+                                scope.subject(name) + " " + key,
+                                (now == null ? "it is not set" : "it is " + now) + ", the backup has " + value + ": "
+                                        + objection.get(),
+                                "set it by hand if that is meant");
+                        return;
+                    }
+                    set.put(key, value);
+                    if (now != null) {
+                        before.put(key, now);
+                    }
+                });
         if (!set.isEmpty()) {
             steps.add(new RestoreStep.SetConfigs(scope, name, set, before));
-        } else if (steps.steps().size() == already) {
+        } else if (saved.values().entrySet().stream().anyMatch(entry -> isThere(entry, there))) {
             steps.same(SECTION, scope.subject(name));
         }
         AccessRules.keepOthers(
                 scope.subject(name), there.values().keySet(), saved.values().keySet(), steps);
+    }
+
+    private static boolean isThere(Map.Entry<String, String> saved, ConfigBackup there) {
+        String now = there.values().get(saved.getKey());
+        return now != null && ConfigRisk.isSame(saved.getKey(), now, saved.getValue());
     }
 
     private Optional<String> objection(ConfigScope scope, String name, String key, String value, Optional<String> now) {

@@ -64,14 +64,16 @@ final class OffsetRules {
         }
         Map<TopicPartition, CommittedOffset> commits = new HashMap<>();
         Map<TopicPartition, Long> before = new HashMap<>();
-        int already = steps.steps().size();
+        boolean anySame = false;
         for (Map.Entry<TopicPartition, OffsetBackup> entry : saved.entrySet()) {
             TopicPartition partition = entry.getKey();
             CommittedOffset current = now.get(partition);
             Wanted wanted = wanted(partition, entry.getValue());
             if (wanted instanceof Not not) {
                 steps.refuse(SECTION, subject + " in " + partition, not.reason(), not.remedy());
-            } else if (wanted instanceof At at && !at.commit().equals(current)) {
+            } else if (wanted instanceof At at && at.commit().equals(current)) {
+                anySame = true;
+            } else if (wanted instanceof At at) {
                 if (current != null && current.offset() > at.commit().offset()) {
                     steps.refuse(
                             SECTION,
@@ -87,14 +89,14 @@ final class OffsetRules {
                 }
             }
         }
-        finish(new RestoreStep.CommitOffsets(id, commits, before), there, already, steps);
+        finish(new RestoreStep.CommitOffsets(id, commits, before), there, anySame, steps);
     }
 
     private static void finish(
-            RestoreStep.CommitOffsets commit, Optional<GroupBackup> there, int already, Steps steps) {
+            RestoreStep.CommitOffsets commit, Optional<GroupBackup> there, boolean anySame, Steps steps) {
         GroupState state = there.map(GroupBackup::state).orElse(GroupState.DEAD);
         if (commit.commits().isEmpty()) {
-            if (steps.steps().size() == already) {
+            if (anySame) {
                 steps.same(SECTION, commit.subject());
             }
         } else if (state != GroupState.EMPTY && state != GroupState.DEAD) {

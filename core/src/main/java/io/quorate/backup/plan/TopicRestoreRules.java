@@ -91,7 +91,6 @@ final class TopicRestoreRules {
         String subject = Phrases.topic(there.name());
         int wanted = topic.replicas().size();
         int now = there.partitionCount();
-        int before = steps.steps().size();
         if (wanted > now && options.addsPartitions()) {
             steps.add(new RestoreStep.AddPartitions(there.name(), now, wanted));
         } else if (wanted > now) {
@@ -107,6 +106,8 @@ final class TopicRestoreRules {
                     subject,
                     "it has " + now + " partitions, the backup " + wanted + "; Kafka cannot take partitions away",
                     "keep it, or delete it with its records and plan again");
+        } else {
+            steps.same(SECTION, subject);
         }
         List<Integer> thinner = there.partitions().stream()
                 .map(partition -> partition.index())
@@ -123,9 +124,6 @@ final class TopicRestoreRules {
                             + there.replicationFactor(first) + " instead of "
                             + topic.replicas().get(first).size() + ")",
                     "raise the replication factor by reassignment");
-        }
-        if (steps.steps().size() == before) {
-            steps.same(SECTION, subject);
         }
     }
 }

@@ -26,6 +26,7 @@ import io.quorate.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterRestoreIT {
     private static final TopicPartition KEPT_0 = new TopicPartition("kept", 0);
     private static final ClientQuotaEntity ALICE = new ClientQuotaEntity(Map.of("user", "alice"));
-    private static final Instant NOW = Time.system().now().minusSeconds(60);
+    private static final Instant NOW =
+            Time.system().now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
     private static final int MOST_LOOKS = 120;
 
     private static TestCluster cluster;

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
@@ -51,7 +50,6 @@ final class SimulatedCluster {
     final List<AclBinding> acls = new ArrayList<>();
     final Map<Map<String, Optional<String>>, Map<String, Double>> quotas = new HashMap<>();
     final Map<String, Map<String, Integer>> users = new TreeMap<>();
-    int writes;
 
     SimulatedCluster(String clusterId, int brokers) {
         this.clusterId = clusterId;
@@ -196,7 +194,6 @@ final class SimulatedCluster {
     }
 
     private void apply(RestoreStep step) {
-        writes++;
         if (step instanceof RestoreStep.CreateTopic create) {
             if (topics.containsKey(create.topic())) {
                 throw new IllegalStateException(create.topic() + " exists");
@@ -241,9 +238,5 @@ final class SimulatedCluster {
         forgetAllButTopics();
         topics.clear();
         Objects.requireNonNull(configs.get(ConfigScope.TOPIC)).clear();
-    }
-
-    TreeSet<String> topicNames() {
-        return new TreeSet<>(topics.keySet());
     }
 }
