@@ -64,8 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterRestoreIT {
     private static final TopicPartition KEPT_0 = new TopicPartition("kept", 0);
     private static final ClientQuotaEntity ALICE = new ClientQuotaEntity(Map.of("user", "alice"));
-    private static final Instant NOW =
-            Time.system().now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+    private static final Instant NOW = Time.system().now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
     private static final int MOST_LOOKS = 120;
 
     private static TestCluster cluster;
