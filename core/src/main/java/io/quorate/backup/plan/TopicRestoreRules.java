@@ -76,12 +76,12 @@ final class TopicRestoreRules {
                     subject,
                     "its replication factor is " + factors + ", and " + online.size() + " brokers are online",
                     "start more brokers; or create it with fewer replicas and raise the factor when they are there");
-        } else if (options.placement() == Placement.BROKERS_CHOOSE && factors.size() != 1) {
+        } else if (factors.size() != 1) {
             steps.refuse(
                     SECTION,
                     subject,
                     "its partitions have different replication factors: " + factors,
-                    "place it as in the backup (Placement.AS_IN_BACKUP), or create it by hand");
+                    "Kafka creates none like that: create it by hand with the lowest, and raise it by reassignment");
         } else {
             steps.add(new RestoreStep.CreateTopic(name, topic.replicas(), options.placement(), configs.values()));
         }

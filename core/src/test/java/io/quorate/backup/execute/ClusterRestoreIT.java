@@ -224,7 +224,7 @@ class ClusterRestoreIT {
     }
 
     private static void fill() throws Exception {
-        live.topic("wiped", List.of(List.of(1, 2), List.of(2, 1), List.of(2)), Map.of("retention.ms", "86400000"));
+        live.topic("wiped", List.of(List.of(1, 2), List.of(2, 1), List.of(2, 1)), Map.of("retention.ms", "86400000"));
         live.topic("kept", List.of(List.of(1)), Map.of("cleanup.policy", "delete"));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(cluster.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -72,15 +72,23 @@ class RestorePlannerTest {
     }
 
     @Test
-    void placesPartitionsOfDifferentReplicationFactorsOnlyAsInTheBackup() {
+    void refusesPartitionsOfDifferentReplicationFactorsWhichKafkaDoesNotCreate() {
         topic(source, List.of(List.of(1), List.of(1, 2)), Map.of());
 
         assertThat(refusals(plan(RestoreOptions.defaults())))
                 .singleElement()
                 .asString()
                 .contains("different replication factors: [1, 2]");
-        assertThat(plan(placed()).writes()).singleElement().satisfies(step -> assertThat(step.describe())
-                .contains("replicas [[1], [1, 2]]"));
+        assertThat(refusals(plan(placed()))).hasSize(1);
+    }
+
+    @Test
+    void placesReplicasAsInTheBackupIfThatIsWanted() {
+        topic(source, List.of(List.of(2, 1), List.of(1, 2)), Map.of());
+
+        assertThat(plan(placed()).writes())
+                .singleElement()
+                .satisfies(step -> assertThat(step.describe()).contains("replicas [[2, 1], [1, 2]]"));
     }
 
     @Test
