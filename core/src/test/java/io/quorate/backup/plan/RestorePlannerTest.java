@@ -86,9 +86,8 @@ class RestorePlannerTest {
     void placesReplicasAsInTheBackupIfThatIsWanted() {
         topic(source, List.of(List.of(2, 1), List.of(1, 2)), Map.of());
 
-        assertThat(plan(placed()).writes())
-                .singleElement()
-                .satisfies(step -> assertThat(step.describe()).contains("replicas [[2, 1], [1, 2]]"));
+        assertThat(plan(placed()).writes()).singleElement().satisfies(step -> assertThat(step.describe())
+                .contains("replicas [[2, 1], [1, 2]]"));
     }
 
     @Test
