@@ -6,22 +6,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.quorate.cluster.ClusterFeatures;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
-import io.quorate.group.CommittedOffset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.GroupType;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 
 /** Reads what {@link BackupWriter} writes, and says where a document differs from that. */
 final class BackupReader {
@@ -44,68 +36,57 @@ final class BackupReader {
             throw new IllegalArgumentException("schemaVersion is " + version + ", and this Quorate knows "
                     + BackupWriter.SCHEMA_VERSION + " only");
         }
-        return new ClusterBackup(
-                document.get("clusterId").text(),
-                document.get("observedAt").parse(Instant::parse, "a time"),
-                section(document.get("features"), levels -> new ClusterFeatures(levels.fields(JsonNode::integer))),
-                section(document.get("topics"), topics -> topics.fields(BackupReader::topic)),
-                section(
-                        document.get("topicConfigs"),
-                        configs -> configs.fields(config -> config.fields(JsonNode::text))),
-                section(document.get("groups"), groups -> groups.fields(BackupReader::group)));
-    }
-
-    private static TopicBackup topic(JsonNode topic) {
-        Map<String, List<Integer>> byIndex = topic.get("partitions")
-                .fields(replicas ->
-                        replicas.elements().stream().map(JsonNode::integer).toList());
-        List<List<Integer>> inOrder = new ArrayList<>();
-        for (int index = 0; index < byIndex.size(); index++) {
-            List<Integer> replicas = byIndex.get(String.valueOf(index));
-            if (replicas == null) {
-                throw new IllegalArgumentException(topic.path() + ".partitions has no partition " + index);
-            }
-            inOrder.add(replicas);
+        ClusterBackup.Builder backup = ClusterBackup.builder(
+                        document.get("clusterId").text(),
+                        document.get("observedAt").parse(Instant::parse, "a time"))
+                .features(section(
+                        document.get("features"), levels -> new ClusterFeatures(levels.fields(JsonNode::integer))))
+                .racks(section(document.get("brokers"), ContentReader::racks))
+                .topics(fields(document.get("topics"), ContentReader::topic));
+        for (ConfigScope scope : ConfigScope.values()) {
+            backup.configs(scope, fields(document.get(scope.section()), ContentReader::configs));
         }
-        return new TopicBackup(topic.get("id").parse(Uuid::fromString, "a topic id"), inOrder);
+        return backup.groups(fields(document.get("groups"), ContentReader::group))
+                .access(new AccessBackup(
+                        elements(document.get("acls"), ContentReader::acl),
+                        elements(document.get("quotas"), ContentReader::quota),
+                        fields(document.get("scramUsers"), user -> user.fields(JsonNode::integer))))
+                .build();
     }
 
-    private static GroupBackup group(JsonNode group) {
-        return new GroupBackup(
-                group.get("type").parse(GroupType::parse, "a group type"),
-                group.get("state").parse(GroupState::parse, "a group state"),
-                section(group.get("offsets"), BackupReader::offsets));
+    private static <T> Observed<Map<String, T>> fields(JsonNode section, Function<JsonNode, T> translate) {
+        return section(section, content -> content.fields(translate));
     }
 
-    private static Map<TopicPartition, CommittedOffset> offsets(JsonNode offsets) {
-        Map<TopicPartition, CommittedOffset> commits = new HashMap<>();
-        for (JsonNode commit : offsets.elements()) {
-            JsonNode epoch = commit.get("leaderEpoch");
-            commits.put(
-                    new TopicPartition(
-                            commit.get("topic").text(), commit.get("partition").integer()),
-                    new CommittedOffset(
-                            commit.get("offset").number(),
-                            epoch.isThere() ? Optional.of(epoch.integer()) : Optional.empty(),
-                            commit.get("metadata").text()));
-        }
-        return commits;
+    private static <T> Observed<List<T>> elements(JsonNode section, Function<JsonNode, T> translate) {
+        return section(
+                section, content -> content.elements().stream().map(translate).toList());
     }
 
-    private static <T> Observed<T> section(JsonNode section, Function<JsonNode, T> translate) {
-        SectionStatus status = section.get("status").parse(SectionStatus::valueOf, "OK, PARTIAL or UNAVAILABLE");
+    static <T> Observed<T> section(JsonNode section, Function<JsonNode, T> translate) {
+        SectionStatus status =
+                section.get("status").parse(SectionStatus::valueOf, "OK, PARTIAL, NOT_AVAILABLE or DENIED");
         List<Gap> gaps = section.get("gaps").elements().stream()
                 .map(gap -> new Gap(
                         gap.get("subject").text(),
                         gap.get("kind").parse(Gap.Kind::valueOf, "a kind of gap"),
                         gap.get("cause").text()))
                 .toList();
+        if (status.hasContent() != section.get("content").isThere()) {
+            throw new IllegalArgumentException(section.path() + " says " + status + " and has "
+                    + (status.hasContent() ? "no content" : "content"));
+        }
         if ((status == SectionStatus.OK) != gaps.isEmpty()) {
             throw new IllegalArgumentException(
                     section.path() + " says " + status + " and has " + gaps.size() + " gaps");
         }
-        return status == SectionStatus.UNAVAILABLE
-                ? Observed.unavailable(gaps.get(0))
-                : Observed.of(translate.apply(section.get("content")), gaps);
+        Observed<T> read = status.hasContent()
+                ? Observed.of(translate.apply(section.get("content")), gaps)
+                : Observed.unavailable(gaps.get(0));
+        if (SectionStatus.of(read) != status) {
+            throw new IllegalArgumentException(section.path() + " says " + status + " because of "
+                    + gaps.get(0).describe());
+        }
+        return read;
     }
 }

@@ -7,9 +7,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.quorate.cluster.Gap;
-import io.quorate.cluster.Observed;
-import io.quorate.group.CommittedOffset;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -17,21 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** Writes a backup as JSON. Line ends and order are the same on every machine. */
 final class BackupWriter {
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
 
-    private final JsonGenerator json;
-
-    private BackupWriter(JsonGenerator json) {
-        this.json = json;
-    }
+    private BackupWriter() {}
 
     static void write(ClusterBackup backup, Path file) {
         Path target = file.toAbsolutePath();
@@ -55,7 +45,7 @@ final class BackupWriter {
                     .build();
             try (JsonGenerator json = factory.createGenerator(Channels.newOutputStream(channel), JsonEncoding.UTF8)) {
                 json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(LINES));
-                new BackupWriter(json).document(backup);
+                document(backup, json);
                 json.writeRaw('\n');
             }
             // The name must not point at a file of which a crash has left nothing.
@@ -63,113 +53,27 @@ final class BackupWriter {
         }
     }
 
-    private void document(ClusterBackup backup) throws IOException {
+    private static void document(ClusterBackup backup, JsonGenerator json) throws IOException {
+        SectionWriter sections = new SectionWriter(json);
+        ContentWriter content = new ContentWriter(json, sections);
         json.writeStartObject();
         json.writeNumberField("schemaVersion", SCHEMA_VERSION);
         json.writeStringField("clusterId", backup.clusterId());
         json.writeStringField("observedAt", backup.observedAt().toString());
-        section("features", backup.features(), features -> {
-            json.writeStartObject();
-            each(Sections.sorted(features.finalized()), json::writeNumber);
-            json.writeEndObject();
-        });
-        section("topics", backup.topics(), topics -> {
-            json.writeStartObject();
-            each(topics, this::topic);
-            json.writeEndObject();
-        });
-        section("topicConfigs", backup.topicConfigs(), configs -> {
-            json.writeStartObject();
-            each(configs, this::configs);
-            json.writeEndObject();
-        });
-        section("groups", backup.groups(), groups -> {
-            json.writeStartObject();
-            each(groups, this::group);
-            json.writeEndObject();
-        });
-        json.writeEndObject();
-    }
-
-    private void topic(TopicBackup topic) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", topic.id().toString());
-        json.writeObjectFieldStart("partitions");
-        for (int index = 0; index < topic.replicas().size(); index++) {
-            json.writeArrayFieldStart(String.valueOf(index));
-            for (int nodeId : topic.replicas().get(index)) {
-                json.writeNumber(nodeId);
-            }
-            json.writeEndArray();
+        sections.list("notContained", ClusterBackup.NOT_CONTAINED, json::writeString);
+        sections.fields(
+                "features",
+                Sections.map(backup.features(), levels -> Sections.sorted(levels.finalized())),
+                json::writeNumber);
+        sections.fields("brokers", backup.racks(), content::broker);
+        sections.fields("topics", backup.topics(), content::topic);
+        for (ConfigScope scope : ConfigScope.values()) {
+            sections.fields(scope.section(), backup.configs(scope), content::configs);
         }
+        sections.fields("groups", backup.groups(), content::group);
+        sections.elements("acls", backup.access().acls(), content::acl);
+        sections.elements("quotas", backup.access().quotas(), content::quota);
+        sections.fields("scramUsers", backup.access().scramUsers(), content::iterations);
         json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private void configs(Map<String, String> configs) throws IOException {
-        json.writeStartObject();
-        each(configs, json::writeString);
-        json.writeEndObject();
-    }
-
-    private void group(GroupBackup group) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("type", group.type().toString());
-        json.writeStringField("state", group.state().toString());
-        section("offsets", group.offsets(), this::offsets);
-        json.writeEndObject();
-    }
-
-    private void offsets(Map<TopicPartition, CommittedOffset> offsets) throws IOException {
-        json.writeStartArray();
-        for (Map.Entry<TopicPartition, CommittedOffset> entry : offsets.entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("topic", entry.getKey().topic());
-            json.writeNumberField("partition", entry.getKey().partition());
-            json.writeNumberField("offset", entry.getValue().offset());
-            if (entry.getValue().leaderEpoch().isPresent()) {
-                json.writeNumberField(
-                        "leaderEpoch", entry.getValue().leaderEpoch().get());
-            }
-            json.writeStringField("metadata", entry.getValue().metadata());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    /** Says first whether the section is whole; one that was not read has no content at all. */
-    private <T> void section(String name, Observed<T> section, Part<T> content) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("status", SectionStatus.of(section).name());
-        gaps(section.gaps());
-        if (section.value().isPresent()) {
-            json.writeFieldName("content");
-            content.write(section.value().get());
-        }
-        json.writeEndObject();
-    }
-
-    private void gaps(List<Gap> gaps) throws IOException {
-        json.writeArrayFieldStart("gaps");
-        for (Gap gap : gaps) {
-            json.writeStartObject();
-            json.writeStringField("subject", gap.subject());
-            json.writeStringField("kind", gap.kind().name());
-            json.writeStringField("cause", gap.cause());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private <T> void each(Map<String, T> fields, Part<T> value) throws IOException {
-        for (Map.Entry<String, T> field : fields.entrySet()) {
-            json.writeFieldName(field.getKey());
-            value.write(field.getValue());
-        }
-    }
-
-    @FunctionalInterface
-    private interface Part<T> {
-        void write(T content) throws IOException;
     }
 }

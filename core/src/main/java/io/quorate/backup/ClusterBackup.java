@@ -3,43 +3,57 @@ package io.quorate.backup;
 
 import io.quorate.cluster.ClusterFeatures;
 import io.quorate.cluster.ClusterState;
-import io.quorate.cluster.ConfigSet;
-import io.quorate.cluster.ConfigValue;
+import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
-import io.quorate.cluster.Topic;
-import io.quorate.group.CommittedOffset;
 import io.quorate.group.ConsumerGroup;
-import io.quorate.group.GroupPartition;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What a cluster is made of, beside its records: topics, the configs that were set on them, and where its consumer groups
- * go on. A value; written as one JSON document whose order never changes, so that two of them can be compared line by
- * line.
+ * What a cluster knows, beside its records: topics, dynamic configs, where its consumer groups go on, and who may do what.
+ * A value; written as one JSON document whose order never changes, so that two of them can be compared line by line: those
+ * of a cluster in which nothing has changed differ in {@code observedAt} only.
  *
- * <p>It is no backup of records and none of the metadata log: a lost quorum needs the disks of its controllers. Internal
- * topics, ACLs, quotas, SCRAM credentials, delegation tokens and the state of transactions are not in it; nor is any
- * sensitive value.
+ * <p>Every section says whether it is whole, partial, not available or denied, and why; what could not be read is never an
+ * empty section. {@link #NOT_CONTAINED} lists what is left out on purpose. It is no backup of records and none of the
+ * metadata log: a lost quorum needs the disks of its controllers.
  *
  * @param clusterId the cluster's id
  * @param observedAt when it was read
  * @param features the finalized feature levels
+ * @param racks by node id, the rack of each registered broker, if it has one
  * @param topics the topics of the users, by name
- * @param topicConfigs what was set on them, by topic name and config key
+ * @param configs by what they are set on, and there by name; all scopes are there
  * @param groups the consumer groups, by group id
+ * @param access ACLs, quotas and SCRAM users
  */
 public record ClusterBackup(
         String clusterId,
         Instant observedAt,
         Observed<ClusterFeatures> features,
+        Observed<Map<Integer, Optional<String>>> racks,
         Observed<Map<String, TopicBackup>> topics,
-        Observed<Map<String, Map<String, String>>> topicConfigs,
-        Observed<Map<String, GroupBackup>> groups) {
+        Map<ConfigScope, Observed<Map<String, ConfigBackup>>> configs,
+        Observed<Map<String, GroupBackup>> groups,
+        AccessBackup access) {
+    /** What is in no backup; each document says so. */
+    public static final List<String> NOT_CONTAINED = List.of(
+            "records, and the metadata log of the controllers",
+            "internal topics",
+            "ongoing reassignments and their throttles: partitions have the replicas that they lead to",
+            "configs in the properties files of the nodes",
+            "values of sensitive configs",
+            "passwords, salts and keys of SCRAM users",
+            "delegation tokens",
+            "transactions and ids of producers",
+            "share groups, Streams groups and groups of Connect workers");
 
     /**
      * Copies the sections, sorted.
@@ -47,40 +61,93 @@ public record ClusterBackup(
      * @param clusterId the cluster's id
      * @param observedAt when it was read
      * @param features the finalized feature levels
+     * @param racks by node id, the rack
      * @param topics the topics of the users
-     * @param topicConfigs what was set on them
+     * @param configs by what they are set on; a scope that is missing becomes one that nobody asked for
      * @param groups the consumer groups
+     * @param access ACLs, quotas and SCRAM users
      */
     public ClusterBackup {
+        racks = Sections.map(racks, Sections::sorted);
         topics = Sections.map(topics, Sections::sorted);
-        topicConfigs = Sections.map(topicConfigs, all -> Sections.values(all, Sections::sorted));
+        configs = sortedConfigs(configs);
         groups = Sections.map(groups, Sections::sorted);
     }
 
     /**
-     * Makes a backup of what was seen. Pure.
+     * Makes a backup of topics, their configs and groups. Pure. What else a whole one has is {@link Gap.Kind#NOT_ASKED}; {@link
+     * io.quorate.backup.observe.ClusterExport} reads all of it.
      *
-     * @param state the cluster; sections needed: features, topics, topic configs
+     * @param state the cluster; sections needed: features, topics, topic configs; where reassignments were read, partitions
+     *     have the replicas that they lead to
      * @param groups its consumer groups, as {@link io.quorate.group.ConsumerGroups#observe()} returns them
      * @return the backup; a section that was not seen is unavailable in it, too
      */
     public static ClusterBackup of(ClusterState state, Observed<Map<String, ConsumerGroup>> groups) {
-        return new ClusterBackup(
-                state.clusterId(),
-                state.observedAt(),
-                state.features(),
-                Sections.map(state.topics(), ClusterBackup::userTopics),
-                Sections.map(state.topicConfigs(), configs -> setOnTopics(configs, state)),
-                Sections.map(groups, all -> Sections.values(all, ClusterBackup::group)));
+        return SeenCluster.backup(state, groups).build();
     }
 
     /**
-     * Tells whether nothing is missing.
+     * Returns a builder of a backup of which nothing was asked yet.
      *
-     * @return {@code true} if every section is complete
+     * @param clusterId the cluster's id
+     * @param observedAt when it was read
+     * @return the builder
+     */
+    public static Builder builder(String clusterId, Instant observedAt) {
+        return new Builder(clusterId, observedAt);
+    }
+
+    /**
+     * Returns a builder that starts from this backup.
+     *
+     * @return the builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder(clusterId, observedAt)
+                .features(features)
+                .racks(racks)
+                .topics(topics)
+                .groups(groups)
+                .access(access);
+        configs.forEach(builder::configs);
+        return builder;
+    }
+
+    /**
+     * Returns the configs that are set on one kind of things.
+     *
+     * @param scope topics, brokers, groups or subscriptions
+     * @return by name; those on which nothing is set may be missing
+     */
+    public Observed<Map<String, ConfigBackup>> configs(ConfigScope scope) {
+        return Objects.requireNonNull(configs.get(scope));
+    }
+
+    /**
+     * Tells whether nothing is missing. What a cluster does not have, such as ACLs without an authorizer or the configs of groups
+     * on an old release, is not missing.
+     *
+     * @return {@code true} if every section, and the offsets of every group, are complete
      */
     public boolean isComplete() {
-        return features.isComplete() && topics.isComplete() && topicConfigs.isComplete() && groups.isComplete();
+        return gaps().stream().allMatch(gap -> gap.kind() == Gap.Kind.UNSUPPORTED);
+    }
+
+    /**
+     * Returns everything that could not be read.
+     *
+     * @return the gaps of all sections in the order of the document
+     */
+    public List<Gap> gaps() {
+        Stream<Observed<?>> first = Stream.of(features, racks, topics);
+        Stream<Observed<?>> last = Stream.of(groups, access.acls(), access.quotas(), access.scramUsers());
+        Stream<Observed<?>> offsets = groups.orElse(Map.of()).values().stream().map(GroupBackup::offsets);
+        return Stream.of(first, configs.values().stream(), last, offsets)
+                .flatMap(sections -> sections)
+                .flatMap(section -> section.gaps().stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -98,52 +165,116 @@ public record ClusterBackup(
      *
      * @param file one that {@link #writeTo} has written
      * @return an equal backup
-     * @throws BackupException if the file cannot be read, is not a backup, or is one of a newer schema version
+     * @throws BackupException if the file cannot be read, is not a backup or only a part of one, or has another schema version
      */
     public static ClusterBackup readFrom(Path file) {
         return BackupReader.read(file);
     }
 
-    private static Map<String, TopicBackup> userTopics(Map<String, Topic> topics) {
-        Map<String, TopicBackup> users = new TreeMap<>();
-        topics.forEach((name, topic) -> {
-            if (!topic.isInternal()) {
-                List<List<Integer>> replicas = topic.partitions().stream()
-                        .map(partition -> partition.replicas())
-                        .toList();
-                users.put(name, new TopicBackup(topic.id(), replicas));
-            }
-        });
-        return users;
+    private static Map<ConfigScope, Observed<Map<String, ConfigBackup>>> sortedConfigs(
+            Map<ConfigScope, Observed<Map<String, ConfigBackup>>> configs) {
+        Map<ConfigScope, Observed<Map<String, ConfigBackup>>> all = new EnumMap<>(ConfigScope.class);
+        for (ConfigScope scope : ConfigScope.values()) {
+            Observed<Map<String, ConfigBackup>> one = configs.get(scope);
+            all.put(
+                    scope,
+                    one == null
+                            ? Observed.unavailable(Sections.notAsked(scope.section()))
+                            : Sections.map(one, Sections::sorted));
+        }
+        return Collections.unmodifiableMap(all);
     }
 
-    private static Map<String, Map<String, String>> setOnTopics(Map<String, ConfigSet> configs, ClusterState state) {
-        Map<String, Map<String, String>> users = new TreeMap<>();
-        configs.forEach((name, config) -> {
-            if (state.topic(name).filter(Topic::isInternal).isEmpty()) {
-                users.put(name, setOnTopic(config));
-            }
-        });
-        return users;
-    }
+    /** Builds a {@link ClusterBackup}. Not thread-safe. */
+    public static final class Builder {
+        private final String clusterId;
+        private final Instant observedAt;
+        private final Map<ConfigScope, Observed<Map<String, ConfigBackup>>> configs = new EnumMap<>(ConfigScope.class);
+        private Observed<ClusterFeatures> features = Observed.unavailable(Sections.notAsked("features"));
+        private Observed<Map<Integer, Optional<String>>> racks = Observed.unavailable(Sections.notAsked("brokers"));
+        private Observed<Map<String, TopicBackup>> topics = Observed.unavailable(Sections.notAsked("topics"));
+        private Observed<Map<String, GroupBackup>> groups = Observed.unavailable(Sections.notAsked("groups"));
+        private AccessBackup access = AccessBackup.notAsked();
 
-    private static Map<String, String> setOnTopic(ConfigSet config) {
-        Map<String, String> set = new TreeMap<>();
-        config.values().forEach((key, value) -> {
-            if (value.source() == ConfigValue.Source.DYNAMIC_TOPIC) {
-                set.put(key, value.value());
-            }
-        });
-        return set;
-    }
+        private Builder(String clusterId, Instant observedAt) {
+            this.clusterId = clusterId;
+            this.observedAt = observedAt;
+        }
 
-    private static GroupBackup group(ConsumerGroup group) {
-        return new GroupBackup(group.type(), group.state(), Sections.map(group.partitions(), ClusterBackup::commits));
-    }
+        /**
+         * Sets the finalized feature levels. If not set, nobody asked.
+         *
+         * @param section the section
+         * @return this builder
+         */
+        public Builder features(Observed<ClusterFeatures> section) {
+            this.features = section;
+            return this;
+        }
 
-    private static Map<TopicPartition, CommittedOffset> commits(Map<TopicPartition, GroupPartition> partitions) {
-        Map<TopicPartition, CommittedOffset> commits = new TreeMap<>(Sections.BY_TOPIC_AND_PARTITION);
-        partitions.forEach((partition, seen) -> seen.commit().ifPresent(commit -> commits.put(partition, commit)));
-        return commits;
+        /**
+         * Sets the brokers with their racks. If not set, nobody asked.
+         *
+         * @param section the section
+         * @return this builder
+         */
+        public Builder racks(Observed<Map<Integer, Optional<String>>> section) {
+            this.racks = section;
+            return this;
+        }
+
+        /**
+         * Sets the topics. If not set, nobody asked.
+         *
+         * @param section the section
+         * @return this builder
+         */
+        public Builder topics(Observed<Map<String, TopicBackup>> section) {
+            this.topics = section;
+            return this;
+        }
+
+        /**
+         * Sets the configs of one kind of things. If not set, nobody asked.
+         *
+         * @param scope topics, brokers, groups or subscriptions
+         * @param section the section
+         * @return this builder
+         */
+        public Builder configs(ConfigScope scope, Observed<Map<String, ConfigBackup>> section) {
+            configs.put(scope, section);
+            return this;
+        }
+
+        /**
+         * Sets the groups. If not set, nobody asked.
+         *
+         * @param section the section
+         * @return this builder
+         */
+        public Builder groups(Observed<Map<String, GroupBackup>> section) {
+            this.groups = section;
+            return this;
+        }
+
+        /**
+         * Sets ACLs, quotas and SCRAM users. If not set, nobody asked.
+         *
+         * @param sections the sections
+         * @return this builder
+         */
+        public Builder access(AccessBackup sections) {
+            this.access = sections;
+            return this;
+        }
+
+        /**
+         * Returns the backup.
+         *
+         * @return an immutable backup
+         */
+        public ClusterBackup build() {
+            return new ClusterBackup(clusterId, observedAt, features, racks, topics, configs, groups, access);
+        }
     }
 }

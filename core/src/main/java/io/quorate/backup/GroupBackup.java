@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param state its state when it was read; the offsets of a group that is not empty move on while they are read
  * @param offsets its commits, by topic and partition
  */
-public record GroupBackup(GroupType type, GroupState state, Observed<Map<TopicPartition, CommittedOffset>> offsets) {
+public record GroupBackup(GroupType type, GroupState state, Observed<Map<TopicPartition, OffsetBackup>> offsets) {
     /**
      * Copies the offsets, sorted.
      *
@@ -25,5 +25,15 @@ public record GroupBackup(GroupType type, GroupState state, Observed<Map<TopicPa
      */
     public GroupBackup {
         offsets = Sections.map(offsets, all -> Sections.sorted(all, Sections.BY_TOPIC_AND_PARTITION));
+    }
+
+    /**
+     * Returns the commits alone, for example for {@link io.quorate.group.ResetTarget#fromBackup}.
+     *
+     * @return the commits, by topic and partition
+     */
+    public Observed<Map<TopicPartition, CommittedOffset>> commits() {
+        return Sections.map(
+                offsets, all -> Sections.values(all, Sections.BY_TOPIC_AND_PARTITION, OffsetBackup::commit));
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A value in a document and where it stands there, so that a wrong one can be named.
  *
  * @param path for example {@code topics.content.orders}
- * @param value a map, a list, a string or a long; {@code null} if there is none
+ * @param value a map, a list, a string, a long or a double; {@code null} if there is none
  */
 record JsonNode(String path, @Nullable Object value) {
     /** Reads the whole document. */
@@ -50,7 +50,16 @@ record JsonNode(String path, @Nullable Object value) {
         if (token == JsonToken.VALUE_NUMBER_INT) {
             return json.getLongValue();
         }
-        return token == JsonToken.VALUE_STRING ? json.getText() : null;
+        if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+            return json.getDoubleValue();
+        }
+        if (token == JsonToken.VALUE_STRING) {
+            return json.getText();
+        }
+        if (token == null || token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        throw new IOException("there is a " + json.getText() + ", which no backup has");
     }
 
     JsonNode get(String field) {
@@ -61,12 +70,20 @@ record JsonNode(String path, @Nullable Object value) {
         return value != null;
     }
 
+    boolean isObject() {
+        return value instanceof Map;
+    }
+
     String text() {
         return as(String.class, "a text");
     }
 
     long number() {
         return as(Long.class, "a whole number");
+    }
+
+    double decimal() {
+        return value instanceof Long whole ? whole.doubleValue() : as(Double.class, "a number");
     }
 
     int integer() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.backup;
 
+import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,6 +16,10 @@ final class Sections {
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     private Sections() {}
+
+    static Gap notAsked(String section) {
+        return new Gap(section, Gap.Kind.NOT_ASKED, "nobody asked for it");
+    }
 
     static <A, B> Observed<B> map(Observed<A> section, Function<A, B> translate) {
         return section.value()
@@ -34,7 +39,11 @@ final class Sections {
 
     /** The same keys with other values. */
     static <K extends Comparable<K>, A, B> Map<K, B> values(Map<K, A> map, Function<A, B> translate) {
-        Map<K, B> copy = new TreeMap<>();
+        return values(map, Comparator.naturalOrder(), translate);
+    }
+
+    static <K, A, B> Map<K, B> values(Map<K, A> map, Comparator<K> order, Function<A, B> translate) {
+        Map<K, B> copy = new TreeMap<>(order);
         map.forEach((key, value) -> copy.put(key, translate.apply(value)));
         return Collections.unmodifiableMap(copy);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A cluster's topics, configs and committed offsets as one document that can be kept under version control.
+ * What a cluster knows beside its records, as one document that can be kept under version control: topics, configs, committed
+ * offsets, ACLs, quotas.
  */
 @NullMarked
 package io.quorate.backup;

@@ -15,7 +15,7 @@ public record Gap(String subject, Kind kind, String cause) {
         DENIED,
         /** Nobody answered in time. */
         UNREACHABLE,
-        /** The brokers are too old to know the question. */
+        /** The brokers are too old to know the question, or what it is about is switched off. */
         UNSUPPORTED,
         /** It was there when listed and gone when asked. */
         VANISHED,

@@ -6,6 +6,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -31,7 +32,8 @@ public final class Gaps {
         if (error instanceof AuthorizationException || error instanceof AuthenticationException) {
             return Gap.Kind.DENIED;
         }
-        if (error instanceof UnsupportedVersionException) {
+        // Without an authorizer, the cluster has no ACLs to tell of.
+        if (error instanceof UnsupportedVersionException || error instanceof SecurityDisabledException) {
             return Gap.Kind.UNSUPPORTED;
         }
         // The first two are retriable for Kafka; for a reader the topic is gone.

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param risk the class
  * @param reason what would happen
  */
-record ConfigRisk(Risk risk, String reason) {
+public record ConfigRisk(Risk risk, String reason) {
     private static final String SAME_AS_WHOLE_LOG = "-2";
     private static final Set<String> SHORTER_LOSES_RECORDS = Set.of(
             "retention.ms", "retention.bytes", "local.retention.ms", "local.retention.bytes", "delete.retention.ms");
@@ -41,7 +41,16 @@ record ConfigRisk(Risk risk, String reason) {
             "leader.replication.throttled.replicas",
             "follower.replication.throttled.replicas");
 
-    static ConfigRisk of(Topic topic, String key, String seen, String declared) {
+    /**
+     * Judges a change. Pure.
+     *
+     * @param topic the topic as it was seen
+     * @param key the config, spelled as Kafka spells it
+     * @param seen the effective value
+     * @param declared the value that it would get; must be one that Kafka can read
+     * @return the risk; data loss for configs that Quorate does not know
+     */
+    public static ConfigRisk of(Topic topic, String key, String seen, String declared) {
         if (HARMLESS.contains(key)) {
             return new ConfigRisk(Risk.SAFE, "takes effect on segments and requests from now on");
         }
@@ -80,6 +89,18 @@ record ConfigRisk(Risk risk, String reason) {
                 new ConfigRisk(Risk.DATA_LOSS, "decides whether what the remote tier holds is kept");
             default -> new ConfigRisk(Risk.DATA_LOSS, "Quorate does not know this config, so it assumes the worst");
         };
+    }
+
+    /**
+     * Tells whether two values of a config mean the same to Kafka, which echoes numbers normalised and keeps the order of lists.
+     *
+     * @param key the config
+     * @param one a value
+     * @param other another one
+     * @return {@code true} if changing one to the other changes nothing
+     */
+    public static boolean isSame(String key, String one, String other) {
+        return ConfigType.same(key, one, other);
     }
 
     private static ConfigRisk minInSyncReplicas(Topic topic, String seen, String declared) {

@@ -4,6 +4,8 @@ package io.quorate.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.backup.ClusterBackup;
+import io.quorate.backup.ConfigBackup;
+import io.quorate.backup.ConfigScope;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.observe.Live;
@@ -140,10 +142,10 @@ class ConsumerGroupsIT {
         backup.writeTo(file);
 
         assertThat(ClusterBackup.readFrom(file)).isEqualTo(backup);
-        assertThat(backup.isComplete()).isTrue();
+        assertThat(backup.groups().isComplete()).isTrue();
         assertThat(backup.topics().value().orElseThrow()).containsKey("saved").doesNotContainKey("__consumer_offsets");
-        assertThat(backup.topicConfigs().value().orElseThrow())
-                .containsEntry("saved", Map.of("min.insync.replicas", "1"));
+        assertThat(backup.configs(ConfigScope.TOPIC).value().orElseThrow())
+                .containsEntry("saved", ConfigBackup.of(Map.of("min.insync.replicas", "1")));
         assertThat(backup.groups().value().orElseThrow()).hasEntrySatisfying("saver", saver -> assertThat(
                         saver.offsets().value().orElseThrow())
                 .containsOnlyKeys(saved));

@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -30,6 +31,7 @@ class GapsTest {
                 Arguments.of(new ClusterAuthorizationException("no"), Gap.Kind.DENIED),
                 Arguments.of(new SaslAuthenticationException("no"), Gap.Kind.DENIED),
                 Arguments.of(new UnsupportedVersionException("old"), Gap.Kind.UNSUPPORTED),
+                Arguments.of(new SecurityDisabledException("no authorizer"), Gap.Kind.UNSUPPORTED),
                 Arguments.of(new UnknownTopicOrPartitionException("gone"), Gap.Kind.VANISHED),
                 Arguments.of(new UnknownTopicIdException("gone"), Gap.Kind.VANISHED),
                 Arguments.of(new GroupIdNotFoundException("gone"), Gap.Kind.VANISHED),

@@ -123,10 +123,10 @@ final class ResetGroup implements Callable<Integer> {
         try {
             GroupBackup saved =
                     ClusterBackup.readFrom(file).groups().orElse(Map.of()).get(group);
-            if (saved == null || saved.offsets().value().isEmpty()) {
+            if (saved == null || saved.commits().value().isEmpty()) {
                 throw bad(file + " has no offsets of group " + group);
             }
-            return saved.offsets().value().get();
+            return saved.commits().value().get();
         } catch (BackupException e) {
             throw bad(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.onetothree;
 
+import io.quorate.backup.observe.ClusterExport;
 import io.quorate.cluster.ClusterState;
 import io.quorate.examples.console.Checklist;
 import io.quorate.examples.console.ProgressBar;
@@ -38,8 +39,8 @@ final class DurabilityJob {
         Path file = chosen != null
                 ? chosen
                 : Path.of(System.getProperty("java.io.tmpdir"), "quorate-backup-" + state.clusterId() + ".json");
-        // ClusterBackup.of(state, ConsumerGroups.using(admin).observe()).writeTo(file);
-        out.println("Backup of topics and committed offsets: " + file);
+        ClusterExport.using(admin).observe().writeTo(file);
+        out.println("Backup of all but the records (topics, configs, offsets, ACLs, quotas): " + file);
     }
 
     DurabilityPlan plan() {
