@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.ClassicGroupDescription;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeClassicGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeShareGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeStreamsGroupsOptions;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.admin.ShareMemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupSubtopologyDescription;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -53,8 +56,9 @@ final class DescribedGroups {
         return answers;
     }
 
+    /** Workers of Connect are classic groups and no consumer groups: only the call for classic ones knows them. */
     private static GroupType call(GroupType type) {
-        return type == GroupType.SHARE || type == GroupType.STREAMS ? type : GroupType.CONSUMER;
+        return type == GroupType.UNKNOWN ? GroupType.CONSUMER : type;
     }
 
     private Map<String, KafkaFuture<GroupDescription>> ask(GroupType type, Collection<String> ids) {
@@ -72,6 +76,13 @@ final class DescribedGroups {
                             .describedGroups(),
                     DescribedGroups::streams);
         }
+        if (type == GroupType.CLASSIC) {
+            return AdminReader.folded(
+                    reader.admin()
+                            .describeClassicGroups(ids, reader.bounded(new DescribeClassicGroupsOptions()))
+                            .describedGroups(),
+                    DescribedGroups::classic);
+        }
         return AdminReader.folded(
                 reader.admin()
                         .describeConsumerGroups(ids, reader.bounded(new DescribeConsumerGroupsOptions()))
@@ -84,6 +95,15 @@ final class DescribedGroups {
                 group.groupId(),
                 group.type(),
                 group.groupState(),
+                group.coordinator().id(),
+                group.members().stream().map(DescribedGroups::member).toList());
+    }
+
+    private static GroupDescription classic(ClassicGroupDescription group) {
+        return new GroupDescription(
+                group.groupId(),
+                GroupType.CLASSIC,
+                GroupState.parse(group.state().toString()),
                 group.coordinator().id(),
                 group.members().stream().map(DescribedGroups::member).toList());
     }

@@ -132,7 +132,7 @@ final class GroupRules {
         findings.read("groups of the source", cutover.source().groups());
         if (backup.isEmpty()) {
             findings.wrong(
-                    "offsets of the source", "no backup was given", "Export one now: ClusterBackup.of, and writeTo");
+                    "offsets of the source", "no backup was given", "Export one now: ClusterExport.observe, and writeTo");
         } else {
             rollback(backup.get(), findings);
         }
@@ -163,7 +163,7 @@ final class GroupRules {
             findings.wrong("group " + id, "is not in the backup", "Export the source again");
             return;
         }
-        findings.read("offsets of group " + id + " in the backup", group.offsets())
+        findings.read("offsets of group " + id + " in the backup", group.commits())
                 .ifPresent(saved -> commits.forEach((partition, commit) -> {
                     @Nullable CommittedOffset kept = saved.get(partition);
                     if (kept == null || kept.offset() > commit) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -294,7 +295,9 @@ class ClusterRestoreIT {
         return backup.isComplete()
                 && !backup.topics().orElse(Map.of()).containsKey("wiped")
                 && !backup.groups().orElse(Map.of()).containsKey("reader")
-                && backup.configs(ConfigScope.BROKER).orElse(Map.of()).isEmpty()
+                && backup.configs(ConfigScope.BROKER).orElse(Map.of()).values().stream()
+                        .noneMatch(set -> set.values().containsKey("log.cleaner.backoff.ms")
+                                || set.values().containsKey("num.network.threads"))
                 && backup.configs(ConfigScope.GROUP).orElse(Map.of()).isEmpty()
                 && backup.configs(ConfigScope.CLIENT_METRICS).orElse(Map.of()).isEmpty()
                 && backup.access().acls().orElse(List.of()).isEmpty()
@@ -345,7 +348,9 @@ class ClusterRestoreIT {
             pause();
             seen = export.observe();
         }
-        return seen;
+        throw new AssertionError("Not as awaited after " + MOST_LOOKS + " looks: " + seen.topics() + "; "
+                + seen.groups() + "; " + seen.access() + "; "
+                + Arrays.stream(ConfigScope.values()).map(seen::configs).toList());
     }
 
     private static void pause() {
