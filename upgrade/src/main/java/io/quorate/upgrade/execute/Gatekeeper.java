@@ -44,17 +44,21 @@ final class Gatekeeper {
             context.control().safePoint(context.board());
             Look look = look(roll, done);
             NextWave next = look.next();
-            agreed = look.agreesWith(last) ? agreed + 1 : 1;
-            last = look;
+            boolean agrees = look.agreesWith(last);
+            agreed = agrees ? agreed + 1 : 1;
             if (next.wave().isPresent() && agreed >= looks) {
                 context.board().control(RunControl.RUNNING, "");
                 return next.wave().get();
             }
-            if (next.wave().isEmpty()) {
-                context.board().control(RunControl.AT_GATE, next.verdict().describe());
+            boolean differs =
+                    !agrees && next.wave().isPresent() && last.next().wave().isPresent();
+            GateVerdict verdict = differs ? look.unlike(last) : next.verdict();
+            last = look;
+            if (next.wave().isEmpty() || !verdict.isSafe()) {
+                context.board().control(RunControl.AT_GATE, verdict.describe());
                 if (context.time().nanos() - begun
                         > context.settings().timeouts().gate().toNanos()) {
-                    throw blocked(next.verdict());
+                    throw blocked(verdict);
                 }
             }
             context.control().sleep();
@@ -91,6 +95,16 @@ final class Gatekeeper {
     private record Look(NextWave next, int quorumEpoch) {
         boolean agreesWith(Look other) {
             return nodes().equals(other.nodes()) && quorumEpoch == other.quorumEpoch;
+        }
+
+        /** Why nothing is stopped although each look alone would allow it. */
+        GateVerdict unlike(Look other) {
+            return new GateVerdict(List.of(new GateReason(
+                    GateReason.Kind.QUORUM,
+                    "cluster",
+                    "changes between looks: nodes " + other.nodes() + " and epoch " + other.quorumEpoch
+                            + " of the quorum's leader, then nodes " + nodes() + " and epoch " + quorumEpoch + ".",
+                    "Wait until it is quiet, or find out what keeps changing it.")));
         }
 
         private Set<Integer> nodes() {

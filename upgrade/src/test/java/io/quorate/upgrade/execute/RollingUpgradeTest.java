@@ -13,6 +13,7 @@ import io.quorate.upgrade.plan.UpgradeRequest;
 import io.quorate.upgrade.progress.UpgradeResult;
 import io.quorate.upgrade.progress.UpgradeResult.Outcome;
 import io.quorate.upgrade.version.KafkaVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,32 @@ class RollingUpgradeTest {
         assertThat(blocked.outcome()).isEqualTo(Outcome.BLOCKED);
         assertThat(blocked.describe()).contains("t0-0").contains("min.insync.replicas=2");
         assertThat(simulation.cluster().violations).isEmpty();
+    }
+
+    @Test
+    void stopsNothingWhileTheQuorumElectsAgainAndAgain() {
+        Simulation simulation = Simulation.of(Simulation.combined(cluster -> cluster.epoch++));
+        UpgradePlan plan = simulation.plan();
+
+        UpgradeResult blocked = simulation.run(coordinator -> coordinator.start(plan));
+
+        assertThat(blocked.outcome()).as(blocked.describe()).isEqualTo(Outcome.BLOCKED);
+        assertThat(blocked.describe()).contains("changes between looks");
+        assertThat(simulation.cluster().rounds).isEmpty();
+    }
+
+    @Test
+    void doesNotWaitForLeadersThatBrokersCannotBeAskedFor() {
+        Simulation simulation = Simulation.small();
+        UpgradePlan plan = simulation.plan();
+        simulation.cluster().isTooOldToElect = true;
+
+        UpgradeResult rolled = simulation.run(coordinator -> coordinator.start(plan));
+
+        assertThat(rolled.outcome()).as(rolled.describe()).isEqualTo(Outcome.ROLLED);
+        assertThat(rolled.warnings()).singleElement().asString().contains("before 2.4");
+        assertThat(rolled.timings())
+                .allSatisfy(timing -> assertThat(timing.settle()).isLessThan(Duration.ofSeconds(30)));
     }
 
     @Test

@@ -56,6 +56,10 @@ final class SimulatedCluster implements ClusterGateway, Time {
     /** Behind which offset a node must have a snapshot before it can run an older release. */
     long lowered = -1;
 
+    /** Of the quorum's leader. */
+    int epoch = 1;
+
+    boolean isTooOldToElect;
     private int minIsr = 2;
     private long now;
     private int leader = -1;
@@ -226,7 +230,7 @@ final class SimulatedCluster implements ClusterGateway, Time {
                                 Optional.of(now()),
                                 Optional.of(voter.isCaughtUp(now) ? now() : now().minusSeconds(60)))))
                 .toList();
-        return new MetadataQuorum(new MetadataQuorum.Leadership(leader, 1, logEnd), voters, List.of(), Map.of());
+        return new MetadataQuorum(new MetadataQuorum.Leadership(leader, epoch, logEnd), voters, List.of(), Map.of());
     }
 
     @Override
@@ -244,6 +248,9 @@ final class SimulatedCluster implements ClusterGateway, Time {
 
     @Override
     public boolean electPreferredLeaders(Set<TopicPartition> wanted) {
+        if (isTooOldToElect) {
+            return false;
+        }
         partitions.forEach(SimulatedPartition::elect);
         return true;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.quorate.cluster.ClusterState;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.testkit.cluster.NodeSpec;
+import io.quorate.testkit.cluster.Quorum;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.time.Time;
 import io.quorate.upgrade.execute.RollingUpgradeCoordinator;
@@ -59,6 +60,7 @@ class MetadataLevelsIT {
                 .version("3.9.2")
                 .startTimeout(Duration.ofMinutes(2))
                 .logDirs(2)
+                .quorum(Quorum.STATIC) // 3.3 knows no other, and would be refused for that
                 .property("inter.broker.protocol.version", "3.3-IV0")
                 .property("metadata.log.max.snapshot.interval.ms", "3000")
                 .node(NodeSpec.broker(1).withProperty("min.insync.replicas", "2"))
