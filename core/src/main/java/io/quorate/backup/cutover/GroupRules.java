@@ -132,7 +132,9 @@ final class GroupRules {
         findings.read("groups of the source", cutover.source().groups());
         if (backup.isEmpty()) {
             findings.wrong(
-                    "offsets of the source", "no backup was given", "Export one now: ClusterExport.observe, and writeTo");
+                    "offsets of the source",
+                    "no backup was given",
+                    "Export one now: ClusterExport.observe, and writeTo");
         } else {
             rollback(backup.get(), findings);
         }

@@ -10,7 +10,10 @@ import io.quorate.backup.cutover.CutoverReport;
 import io.quorate.backup.cutover.CutoverRule;
 import io.quorate.backup.cutover.SeenCluster;
 import io.quorate.backup.cutover.TopicMapping;
+import io.quorate.cluster.Observed;
 import io.quorate.deploy.MirrorMakerProperties;
+import io.quorate.group.ConsumerGroups;
+import io.quorate.group.GroupDescription;
 import io.quorate.observe.Live;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.junit.TestClusterExtension;
@@ -85,6 +88,7 @@ class MirrorMakerIT {
             WorkloadReport report = load(mirror);
             report.throwIfNotClean();
             figure("acknowledged under load: " + report.acknowledged());
+            workersOfConnectAreDescribed();
             produce(LEFT_UNREAD);
             figure("producers stopped after " + since(began));
             awaitGreen(mirror);
@@ -111,6 +115,17 @@ class MirrorMakerIT {
                         CutoverRule.COMMITS_NOT_AHEAD,
                         CutoverRule.NO_ACTIVE_MEMBERS,
                         CutoverRule.ROLLBACK_SAVED);
+    }
+
+    /** They are a group, too, and no consumers. */
+    private void workersOfConnectAreDescribed() {
+        Observed<Map<String, Observed<GroupDescription>>> seen =
+                ConsumerGroups.using(target.admin()).observeMembers();
+        Map<String, Observed<GroupDescription>> workers = new HashMap<>(seen.orElse(Map.of()));
+        workers.remove(GROUP);
+        assertThat(workers).isNotEmpty().allSatisfy((id, group) -> assertThat(group.isComplete())
+                .as(group.toString())
+                .isTrue());
     }
 
     private void createTopics() {
