@@ -2,6 +2,7 @@
 package io.quorate.backup;
 
 import io.quorate.cluster.Broker;
+import io.quorate.cluster.ClusterFeatures;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigSet;
 import io.quorate.cluster.ConfigValue;
@@ -23,7 +24,7 @@ final class SeenCluster {
 
     static ClusterBackup.Builder backup(ClusterState state, Observed<Map<String, ConsumerGroup>> groups) {
         return ClusterBackup.builder(state.clusterId(), state.observedAt())
-                .features(state.features())
+                .features(Sections.map(state.features(), seen -> new ClusterFeatures(seen.finalized())))
                 .racks(Sections.map(state.brokers(), SeenCluster::racks))
                 .topics(Sections.map(state.topics(), topics -> userTopics(topics, leadingTo(state))))
                 .configs(ConfigScope.TOPIC, Sections.map(state.topicConfigs(), configs -> setOnTopics(configs, state)))

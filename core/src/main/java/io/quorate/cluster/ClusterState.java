@@ -232,16 +232,18 @@ public final class ClusterState {
      * @return the builder
      */
     public Builder toBuilder() {
-        return new Builder(clusterId, observedAt)
-                .brokers(brokers)
-                .quorum(quorum)
-                .features(features)
-                .topics(topics)
-                .topicConfigs(topicConfigs)
-                .brokerConfigs(brokerConfigs)
-                .clusterDefaults(clusterDefaults)
-                .reassignments(reassignments)
-                .logDirs(logDirs);
+        Builder builder = new Builder(clusterId, observedAt);
+        // What is here has been copied and sorted already.
+        builder.brokers = brokers;
+        builder.quorum = quorum;
+        builder.features = features;
+        builder.topics = topics;
+        builder.topicConfigs = topicConfigs;
+        builder.brokerConfigs = brokerConfigs;
+        builder.clusterDefaults = clusterDefaults;
+        builder.reassignments = reassignments;
+        builder.logDirs = logDirs;
+        return builder;
     }
 
     @Override

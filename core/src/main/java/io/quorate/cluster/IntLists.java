@@ -29,9 +29,9 @@ final class IntLists {
         }
         int[] values = new int[starts[lists.size()]];
         for (int i = 0; i < lists.size(); i++) {
-            int at = starts[i];
-            for (int value : lists.get(i)) {
-                values[at++] = value;
+            List<Integer> list = lists.get(i);
+            for (int at = starts[i]; at < starts[i + 1]; at++) {
+                values[at] = list.get(at - starts[i]);
             }
         }
         return new IntLists(starts, values);

@@ -40,7 +40,11 @@ public final class Topic {
     }
 
     private static IntLists column(List<Partition> partitions, Function<Partition, List<Integer>> list) {
-        return IntLists.copyOf(partitions.stream().map(list).toList());
+        List<List<Integer>> lists = new ArrayList<>(partitions.size());
+        for (Partition partition : partitions) {
+            lists.add(list.apply(partition));
+        }
+        return IntLists.copyOf(lists);
     }
 
     /**

@@ -103,7 +103,7 @@ final class GroupReader {
         Map<String, Supplier<Observed<Map<TopicPartition, OffsetAndMetadata>>>> commits = askCommits(ids);
         List<SeenGroup> seen = new ArrayList<>();
         listed.forEach((id, listing) ->
-                seen.add(new SeenGroup(id, listing, answer(descriptions.get(id), id), answer(commits.get(id), id))));
+                seen.add(SeenGroup.of(id, listing, answer(descriptions.get(id), id), answer(commits.get(id), id))));
 
         // Only now: every commit is here.
         Map<IsolationLevel, LogEnds> ends = new EnumMap<>(IsolationLevel.class);

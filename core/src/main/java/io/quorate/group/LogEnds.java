@@ -6,6 +6,7 @@ import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,29 +37,35 @@ final class LogEnds {
 
     /** For readers of committed records, a log ends where the oldest open transaction begins: the last stable offset. */
     static LogEnds ask(AdminReader reader, Set<TopicPartition> partitions, IsolationLevel isolation) {
-        List<TopicPartition> inOrder = inOrder(partitions);
+        List<TopicPartition> together = byTopic(partitions);
         return new LogEnds(
-                offsets(reader, inOrder, OffsetSpec.earliest(), isolation),
-                offsets(reader, inOrder, OffsetSpec.latest(), isolation));
+                offsets(reader, together, OffsetSpec.earliest(), isolation),
+                offsets(reader, together, OffsetSpec.latest(), isolation));
     }
 
     /** An offset for each partition, asked in chunks. */
     static Map<TopicPartition, Supplier<Observed<Long>>> offsets(
             AdminReader reader, Set<TopicPartition> partitions, OffsetSpec which, IsolationLevel isolation) {
-        return offsets(reader, inOrder(partitions), which, isolation);
+        return offsets(reader, byTopic(partitions), which, isolation);
     }
 
     /** Neighbours come into the same chunk: a request names each topic once. */
-    private static List<TopicPartition> inOrder(Set<TopicPartition> partitions) {
-        return partitions.stream().sorted(ConsumerGroup.ORDER).toList();
+    private static List<TopicPartition> byTopic(Set<TopicPartition> partitions) {
+        Map<String, List<TopicPartition>> topics = new LinkedHashMap<>();
+        for (TopicPartition partition : partitions) {
+            topics.computeIfAbsent(partition.topic(), any -> new ArrayList<>()).add(partition);
+        }
+        List<TopicPartition> together = new ArrayList<>(partitions.size());
+        topics.values().forEach(together::addAll);
+        return together;
     }
 
     private static Map<TopicPartition, Supplier<Observed<Long>>> offsets(
-            AdminReader reader, List<TopicPartition> inOrder, OffsetSpec which, IsolationLevel isolation) {
+            AdminReader reader, List<TopicPartition> together, OffsetSpec which, IsolationLevel isolation) {
         String subject = which instanceof OffsetSpec.EarliestSpec
                 ? "start of the log of "
                 : which instanceof OffsetSpec.LatestSpec ? "end of the log of " : "offset by time of ";
-        return ask(reader, inOrder, which, new ListOffsetsOptions(isolation), subject);
+        return ask(reader, together, which, new ListOffsetsOptions(isolation), subject);
     }
 
     private static Map<TopicPartition, Supplier<Observed<Long>>> ask(
@@ -77,7 +84,7 @@ final class LogEnds {
                 asked.put(
                         partition,
                         reader.ask(
-                                subject + partition,
+                                () -> subject + partition,
                                 result.partitionResult(partition),
                                 ListOffsetsResult.ListOffsetsResultInfo::offset));
             }
@@ -101,12 +108,11 @@ final class LogEnds {
     PartitionLag lag(TopicPartition partition, long committed) {
         Observed<Long> start = answer(starts, partition);
         Observed<Long> end = answer(ends, partition);
-        List<Gap> gaps = new ArrayList<>(end.gaps());
-        gaps.addAll(start.gaps());
-        return gaps.isEmpty()
-                ? PartitionLag.between(
-                        committed, start.value().orElseThrow(), end.value().orElseThrow())
-                : new PartitionLag.EndUnknown(gaps.get(0));
+        if (start instanceof Observed.Present<Long> first && end instanceof Observed.Present<Long> next) {
+            return PartitionLag.between(committed, first.content(), next.content());
+        }
+        return new PartitionLag.EndUnknown(
+                (end.isComplete() ? start : end).gaps().get(0));
     }
 
     private static Observed<Long> answer(

@@ -2,27 +2,39 @@
 package io.quorate.group;
 
 import io.quorate.cluster.Observed;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** A group of which everything is known but how long its logs are. */
+/**
+ * A group of which everything is known but how long its logs are.
+ *
+ * @param partitions where it has commits, and where its members read
+ */
 record SeenGroup(
         String id,
         GroupReader.Listed listed,
         Observed<ConsumerGroupDescription> description,
-        Observed<Map<TopicPartition, OffsetAndMetadata>> commits) {
+        Observed<Map<TopicPartition, OffsetAndMetadata>> commits,
+        Set<TopicPartition> partitions) {
+    static SeenGroup of(
+            String id,
+            GroupReader.Listed listed,
+            Observed<ConsumerGroupDescription> description,
+            Observed<Map<TopicPartition, OffsetAndMetadata>> commits) {
+        return new SeenGroup(id, listed, description, commits, partitions(description, commits));
+    }
 
-    /** Where it has commits, and where its members read. */
-    Set<TopicPartition> partitions() {
+    private static Set<TopicPartition> partitions(
+            Observed<ConsumerGroupDescription> description, Observed<Map<TopicPartition, OffsetAndMetadata>> commits) {
         if (commits.value().isEmpty()) {
             return Set.of();
         }
@@ -57,8 +69,8 @@ record SeenGroup(
     }
 
     private Map<TopicPartition, GroupPartition> progress(Map<TopicPartition, OffsetAndMetadata> offsets, LogEnds ends) {
-        Map<TopicPartition, GroupPartition> progress = new HashMap<>();
-        for (TopicPartition partition : partitions()) {
+        Map<TopicPartition, GroupPartition> progress = new TreeMap<>(ConsumerGroup.ORDER);
+        for (TopicPartition partition : partitions) {
             OffsetAndMetadata commit = offsets.get(partition);
             progress.put(
                     partition,

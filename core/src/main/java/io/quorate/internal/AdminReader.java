@@ -45,11 +45,16 @@ public final class AdminReader {
 
     /** One question, one answer. */
     public <A, T> Supplier<Observed<T>> ask(String subject, KafkaFuture<A> future, Function<A, T> translate) {
+        return ask(() -> subject, future, translate);
+    }
+
+    /** One of many questions: its name is made only if it is not answered. */
+    public <A, T> Supplier<Observed<T>> ask(Supplier<String> subject, KafkaFuture<A> future, Function<A, T> translate) {
         return () -> {
             try {
-                return Observed.present(translate.apply(join(future, subject)));
+                return Observed.present(translate.apply(KafkaFutures.join(future, callTimeout, subject)));
             } catch (KafkaException e) {
-                return Observed.unavailable(Gaps.of(subject, e));
+                return Observed.unavailable(Gaps.of(subject.get(), e));
             }
         };
     }

@@ -5,6 +5,7 @@ import io.quorate.error.OperationInterruptedException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -28,15 +29,20 @@ public final class KafkaFutures {
      * @throws OperationInterruptedException if the thread is interrupted
      */
     public static <T> T join(KafkaFuture<T> future, Duration callTimeout, String what) {
+        return join(future, callTimeout, () -> what);
+    }
+
+    /** One of many, whose name is made only if it is told. */
+    static <T> T join(KafkaFuture<T> future, Duration callTimeout, Supplier<String> what) {
         try {
             return future.get(callTimeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new TimeoutException("No answer about " + what + " within " + callTimeout.plus(GRACE), e);
+            throw new TimeoutException("No answer about " + what.get() + " within " + callTimeout.plus(GRACE), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OperationInterruptedException(what);
+            throw new OperationInterruptedException(what.get());
         }
     }
 }

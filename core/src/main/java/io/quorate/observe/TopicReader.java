@@ -118,7 +118,15 @@ final class TopicReader {
                 .build();
     }
 
+    /** Called some hundred thousand times at each look at a large cluster: no streams. */
     private static List<Integer> ids(@Nullable List<Node> nodes) {
-        return nodes == null ? List.of() : nodes.stream().map(Node::id).toList();
+        if (nodes == null || nodes.isEmpty()) {
+            return List.of();
+        }
+        Integer[] ids = new Integer[nodes.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = nodes.get(i).id();
+        }
+        return List.of(ids);
     }
 }

@@ -33,6 +33,8 @@ public final class Live implements AutoCloseable {
     public static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
     public static final Duration CALL = Duration.ofSeconds(5);
 
+    private static final int LOOKS_IN_A_ROW = 4;
+
     private final TestCluster cluster;
     private final Admin admin;
 
@@ -69,6 +71,18 @@ public final class Live implements AutoCloseable {
         return ClusterWatch.using(quick).await(condition, LONG_ENOUGH);
     }
 
+    /** Brokers hear of a change one after the other, and each look may ask another: met at several looks in a row. */
+    public ClusterState awaitEverywhere(ClusterCondition condition) {
+        int[] met = {0};
+        return await(state -> {
+            List<String> missing = condition.missing(state);
+            met[0] = missing.isEmpty() ? met[0] + 1 : 0;
+            return missing.isEmpty() && met[0] < LOOKS_IN_A_ROW
+                    ? List.of("met at " + met[0] + " looks in a row, not yet at " + LOOKS_IN_A_ROW)
+                    : missing;
+        });
+    }
+
     /** Everything there is to see, once the topics are settled: each broker that is asked may have heard of less. */
     public ClusterState observe(String... settled) {
         return ClusterWatch.using(observer()).await(settled(settled), LONG_ENOUGH);
@@ -82,7 +96,7 @@ public final class Live implements AutoCloseable {
         }
         get(admin.createTopics(List.of(new NewTopic(name, assignment).configs(configs)))
                 .all());
-        await(ClusterConditions.topicsExist(Set.of(name)).and(ClusterConditions.everyIsrFull(name::equals)));
+        awaitEverywhere(ClusterConditions.topicsExist(Set.of(name)).and(ClusterConditions.everyIsrFull(name::equals)));
     }
 
     public static Map<String, String> minIsr(int value) {

@@ -213,7 +213,7 @@ class TopicReconcilerIT {
         operations.addPartitions("stale.a", 1, 3);
         operations.delete(
                 "stale.b", operations.describe("stale.b").orElseThrow().id());
-        live.await(state -> state.topic("stale.b").isPresent() ? List.of("it is still there") : List.of());
+        live.awaitEverywhere(state -> state.topic("stale.b").isPresent() ? List.of("it is still there") : List.of());
         live.topic("stale.b", List.of(List.of(1, 2, 3)), Map.of("segment.ms", "900000"));
         live.await(
                 state -> state.topic("stale.a").orElseThrow().partitionCount() == 3 ? List.of() : List.of("not grown"));
@@ -255,7 +255,7 @@ class TopicReconcilerIT {
                         List.of(new NewTopic("rules.fine", 1, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
                 .all()
                 .get();
-        live.await(ClusterConditions.topicsExist(Set.of("rules.fine")));
+        live.awaitEverywhere(ClusterConditions.topicsExist(Set.of("rules.fine")));
 
         TopicReport report = reconciler.observe(
                 TopicPolicies.builder().rules(TopicRules.highlyAvailable()).build());
@@ -272,7 +272,8 @@ class TopicReconcilerIT {
 
         Topic topic = operations.describe("single.a").orElseThrow();
         operations.removeConfigs("single.a", Set.of("segment.ms"));
-        live.await(state -> segmentMs(state, "single.a").isPresent() ? List.of("it is still set") : List.of());
+        live.awaitEverywhere(
+                state -> segmentMs(state, "single.a").isPresent() ? List.of("it is still set") : List.of());
 
         assertThat(operations.list()).containsKey("single.a");
         assertThat(operations.describe("single.none")).isEmpty();
@@ -291,7 +292,7 @@ class TopicReconcilerIT {
         assertThat(operations.describe("single.a")).isPresent();
 
         operations.delete("single.a", topic.id());
-        live.await(state -> state.topic("single.a").isPresent() ? List.of("it is still there") : List.of());
+        live.awaitEverywhere(state -> state.topic("single.a").isPresent() ? List.of("it is still there") : List.of());
     }
 
     private static Optional<String> segmentMs(ClusterState state, String topic) {
