@@ -106,12 +106,14 @@ final class GroupReader {
                 seen.add(SeenGroup.of(id, listing, answer(descriptions.get(id), id), answer(commits.get(id), id))));
 
         // Only now: every commit is here.
+        Map<IsolationLevel, ByPartition<TopicPartition>> wanted = new EnumMap<>(IsolationLevel.class);
+        for (SeenGroup group : seen) {
+            ByPartition<TopicPartition> partitions =
+                    wanted.computeIfAbsent(isolation(group.id()), any -> new ByPartition<>());
+            group.partitions().forEach(partition -> partitions.put(partition, partition));
+        }
         Map<IsolationLevel, LogEnds> ends = new EnumMap<>(IsolationLevel.class);
-        seen.stream()
-                .collect(Collectors.groupingBy(
-                        group -> isolation(group.id()),
-                        Collectors.flatMapping(group -> group.partitions().stream(), Collectors.toSet())))
-                .forEach((isolation, partitions) -> ends.put(isolation, LogEnds.ask(reader, partitions, isolation)));
+        wanted.forEach((isolation, partitions) -> ends.put(isolation, LogEnds.ask(reader, partitions, isolation)));
 
         List<Gap> gaps = new ArrayList<>(listingGaps);
         Map<String, ConsumerGroup> groups = new TreeMap<>();

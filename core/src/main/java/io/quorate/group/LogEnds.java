@@ -6,12 +6,11 @@ import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -22,64 +21,53 @@ import org.apache.kafka.common.TopicPartition;
 final class LogEnds {
     private static final int CHUNK = 1000;
 
-    private final Map<TopicPartition, Supplier<Observed<Long>>> starts;
-    private final Map<TopicPartition, Supplier<Observed<Long>>> ends;
+    private final ByPartition<Supplier<Observed<Long>>> starts;
+    private final ByPartition<Supplier<Observed<Long>>> ends;
 
-    private LogEnds(
-            Map<TopicPartition, Supplier<Observed<Long>>> starts, Map<TopicPartition, Supplier<Observed<Long>>> ends) {
+    private LogEnds(ByPartition<Supplier<Observed<Long>>> starts, ByPartition<Supplier<Observed<Long>>> ends) {
         this.starts = starts;
         this.ends = ends;
     }
 
     static LogEnds ask(AdminReader reader, Set<TopicPartition> partitions) {
-        return ask(reader, partitions, IsolationLevel.READ_UNCOMMITTED);
+        return ask(reader, together(partitions), IsolationLevel.READ_UNCOMMITTED);
     }
 
     /** For readers of committed records, a log ends where the oldest open transaction begins: the last stable offset. */
-    static LogEnds ask(AdminReader reader, Set<TopicPartition> partitions, IsolationLevel isolation) {
-        List<TopicPartition> together = byTopic(partitions);
+    static LogEnds ask(AdminReader reader, ByPartition<TopicPartition> partitions, IsolationLevel isolation) {
+        List<TopicPartition> all = partitions.values();
         return new LogEnds(
-                offsets(reader, together, OffsetSpec.earliest(), isolation),
-                offsets(reader, together, OffsetSpec.latest(), isolation));
+                ask(reader, all, OffsetSpec.earliest(), isolation), ask(reader, all, OffsetSpec.latest(), isolation));
     }
 
     /** An offset for each partition, asked in chunks. */
     static Map<TopicPartition, Supplier<Observed<Long>>> offsets(
             AdminReader reader, Set<TopicPartition> partitions, OffsetSpec which, IsolationLevel isolation) {
-        return offsets(reader, byTopic(partitions), which, isolation);
+        List<TopicPartition> all = together(partitions).values();
+        ByPartition<Supplier<Observed<Long>>> asked = ask(reader, all, which, isolation);
+        Map<TopicPartition, Supplier<Observed<Long>>> offsets = new HashMap<>();
+        all.forEach(partition -> offsets.put(partition, Objects.requireNonNull(asked.get(partition))));
+        return offsets;
     }
 
     /** Neighbours come into the same chunk: a request names each topic once. */
-    private static List<TopicPartition> byTopic(Set<TopicPartition> partitions) {
-        Map<String, List<TopicPartition>> topics = new LinkedHashMap<>();
-        for (TopicPartition partition : partitions) {
-            topics.computeIfAbsent(partition.topic(), any -> new ArrayList<>()).add(partition);
-        }
-        List<TopicPartition> together = new ArrayList<>(partitions.size());
-        topics.values().forEach(together::addAll);
+    private static ByPartition<TopicPartition> together(Set<TopicPartition> partitions) {
+        ByPartition<TopicPartition> together = new ByPartition<>();
+        partitions.forEach(partition -> together.put(partition, partition));
         return together;
     }
 
-    private static Map<TopicPartition, Supplier<Observed<Long>>> offsets(
-            AdminReader reader, List<TopicPartition> together, OffsetSpec which, IsolationLevel isolation) {
+    private static ByPartition<Supplier<Observed<Long>>> ask(
+            AdminReader reader, List<TopicPartition> partitions, OffsetSpec which, IsolationLevel isolation) {
         String subject = which instanceof OffsetSpec.EarliestSpec
                 ? "start of the log of "
                 : which instanceof OffsetSpec.LatestSpec ? "end of the log of " : "offset by time of ";
-        return ask(reader, together, which, new ListOffsetsOptions(isolation), subject);
-    }
-
-    private static Map<TopicPartition, Supplier<Observed<Long>>> ask(
-            AdminReader reader,
-            List<TopicPartition> partitions,
-            OffsetSpec which,
-            ListOffsetsOptions options,
-            String subject) {
-        Map<TopicPartition, Supplier<Observed<Long>>> asked = new HashMap<>();
+        ByPartition<Supplier<Observed<Long>>> asked = new ByPartition<>();
         for (List<TopicPartition> chunk : AdminReader.chunks(partitions, CHUNK)) {
-            ListOffsetsResult result = reader.admin()
-                    .listOffsets(
-                            chunk.stream().collect(Collectors.toMap(partition -> partition, partition -> which)),
-                            reader.bounded(options));
+            Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+            chunk.forEach(partition -> question.put(partition, which));
+            ListOffsetsResult result =
+                    reader.admin().listOffsets(question, reader.bounded(new ListOffsetsOptions(isolation)));
             for (TopicPartition partition : chunk) {
                 asked.put(
                         partition,
@@ -115,8 +103,7 @@ final class LogEnds {
                 (end.isComplete() ? start : end).gaps().get(0));
     }
 
-    private static Observed<Long> answer(
-            Map<TopicPartition, Supplier<Observed<Long>>> asked, TopicPartition partition) {
+    private static Observed<Long> answer(ByPartition<Supplier<Observed<Long>>> asked, TopicPartition partition) {
         Supplier<Observed<Long>> answer = asked.get(partition);
         if (answer == null) {
             throw new IllegalArgumentException("Nobody asked where the log of " + partition + " ends");

@@ -50,7 +50,9 @@ final class GroupWindow {
         Map<TopicPartition, GroupPartition> read = group.partitions().value().get();
         abandoned = abandoned(group, read.keySet());
         partitions.keySet().retainAll(read.keySet());
-        partitions.keySet().removeIf(partition -> abandoned.contains(partition.topic()));
+        if (!abandoned.isEmpty()) {
+            partitions.keySet().removeIf(partition -> abandoned.contains(partition.topic()));
+        }
 
         Look look = new Look(millis);
         read.forEach((partition, one) -> {
