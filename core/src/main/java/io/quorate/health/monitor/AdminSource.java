@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,7 +28,7 @@ final class AdminSource implements ClusterSource {
 
     private final Supplier<Map<String, Object>> configs;
     private final Duration callTimeout;
-    private final Predicate<String> groups;
+    private final Function<Admin, ConsumerGroups> groups;
     private final Time time;
     private final @Nullable BrokerProbe probe;
     private @Nullable Admin admin;
@@ -35,7 +36,7 @@ final class AdminSource implements ClusterSource {
     AdminSource(
             Supplier<Map<String, Object>> configs,
             Duration callTimeout,
-            Predicate<String> groups,
+            Function<Admin, ConsumerGroups> groups,
             Time time,
             @Nullable BrokerProbe probe) {
         this.configs = configs;
@@ -86,11 +87,7 @@ final class AdminSource implements ClusterSource {
 
     @Override
     public Observed<Map<String, ConsumerGroup>> groups() {
-        return ConsumerGroups.builder(admin())
-                .callTimeout(callTimeout)
-                .groups(groups)
-                .build()
-                .observe();
+        return groups.apply(admin()).observe();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.health.monitor;
 
+import io.quorate.group.ConsumerGroups;
 import io.quorate.health.ClusterHealth;
 import io.quorate.health.HealthPolicy;
 import io.quorate.health.HealthStatus;
@@ -10,8 +11,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class HealthMonitorBuilder {
     private Predicate<ClusterHealth> readyWhile =
             health -> health.status() == HealthStatus.HEALTHY || health.status() == HealthStatus.DEGRADED;
     private @Nullable Predicate<String> groups = groupId -> true;
+    private Predicate<String> readCommitted = groupId -> false;
     private @Nullable BrokerProbe probe;
     private int probeEvery = 1;
     private Time time = Time.system();
@@ -134,6 +138,18 @@ public final class HealthMonitorBuilder {
     }
 
     /**
+     * Sets which groups read with {@code isolation.level=read_committed}, which the brokers do not know: their lag ends where
+     * the oldest open transaction begins. If not set, none.
+     *
+     * @param which tells by group id
+     * @return this builder
+     */
+    public HealthMonitorBuilder readCommitted(Predicate<String> which) {
+        this.readCommitted = Objects.requireNonNull(which, "which");
+        return this;
+    }
+
+    /**
      * Leaves out consumer groups. If not set, they are looked at.
      *
      * @return this builder
@@ -193,10 +209,19 @@ public final class HealthMonitorBuilder {
         // Refused now and not on the monitor's thread. Whether the hosts are known does not matter yet.
         AdminClientConfig checked = new AdminClientConfig(AdminSource.withDeadlines(configs(), callTimeout));
         checked.unused();
-        Predicate<String> wanted = groups;
-        AdminSource source =
-                new AdminSource(this::configs, callTimeout, wanted == null ? groupId -> false : wanted, time, probe);
+        AdminSource source = new AdminSource(this::configs, callTimeout, groupReader(), time, probe);
         return new HealthMonitor(source, settings(), listeners, readyWhile).started();
+    }
+
+    private Function<Admin, ConsumerGroups> groupReader() {
+        Predicate<String> wanted = groups == null ? groupId -> false : groups;
+        Predicate<String> committed = readCommitted;
+        Duration deadline = callTimeout;
+        return admin -> ConsumerGroups.builder(admin)
+                .callTimeout(deadline)
+                .groups(wanted)
+                .readCommitted(committed)
+                .build();
     }
 
     private MonitorSettings settings() {
