@@ -127,7 +127,13 @@ final class NodeProperties {
                 .collect(Collectors.joining(","));
     }
 
-    /** What the storage tool is told, besides the file with the properties; nothing if the storage needs no format. */
+    /**
+     * What the storage tool is told, besides the file with the properties; nothing if the storage needs no format.
+     *
+     * <p>Mere brokers are told the first controllers too. One that knows them from the log alone, and must take back what it
+     * read of a controller that led for a moment, never learns them again (Kafka 3.9 to 4.3: {@code truncateNewEntries} of
+     * {@code KRaftControlRecordStateMachine} forgets the voters and does not read the log again), and ends after a minute.
+     */
     List<String> formatArguments(NodeSpec node) {
         if (zooKeeper.isPresent()) {
             return List.of();
@@ -136,20 +142,20 @@ final class NodeProperties {
         releases.olderThan(node.nodeId()).ifPresent(line -> arguments.addAll(List.of("--release-version", line)));
         security.ifPresent(made -> arguments.addAll(made.formatArguments()));
         if (cluster.quorum() == Quorum.DYNAMIC) {
-            if (!cluster.nodes().contains(node)) {
-                arguments.add("--no-initial-controllers");
-            } else if (node.isController()) {
+            if (cluster.nodes().contains(node)) {
                 arguments.add("--initial-controllers");
                 arguments.add(firstControllers(id ->
                         id + "@" + endpoint(id).address() + ":" + ports(id).directoryId()));
+            } else {
+                arguments.add("--no-initial-controllers");
             }
         }
         return arguments;
     }
 
     /**
-     * The voters that a plain storage begins with, none for a static quorum or a mere broker; nothing if what was asked for
-     * this node is for the storage tool to understand.
+     * The voters that a plain storage begins with, none for a static quorum; nothing if what was asked for this node is for
+     * the storage tool to understand.
      */
     Optional<List<StorageLayout.Voter>> plainVoters(NodeSpec node) {
         boolean plain = zooKeeper.isEmpty()
@@ -161,7 +167,7 @@ final class NodeProperties {
         if (!plain) {
             return Optional.empty();
         }
-        if (cluster.quorum() == Quorum.STATIC || !node.isController()) {
+        if (cluster.quorum() == Quorum.STATIC) {
             return Optional.of(List.of());
         }
         return Optional.of(cluster.nodes().stream()

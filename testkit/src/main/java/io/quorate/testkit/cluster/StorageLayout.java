@@ -35,7 +35,7 @@ final class StorageLayout {
     /** One of the first voters of a dynamic quorum. */
     record Voter(int nodeId, String directoryId, Endpoint endpoint) {}
 
-    /** Lays out the log dir of one node; no voters for a static quorum, or for a node that is none. */
+    /** Lays out the log dir of one node; no voters for a static quorum. */
     static void write(Path dataDirectory, String meta, byte[] bootstrap, List<Voter> voters, Instant now) {
         try {
             Files.write(Files.createDirectories(dataDirectory).resolve("bootstrap.checkpoint"), bootstrap);

@@ -77,8 +77,14 @@ class NodePropertiesTest {
     }
 
     @Test
-    void theFirstControllersOfADynamicQuorumAreFormattedAsVotersAndLaterOnesAsObservers() {
-        TestClusterBuilder builder = TestCluster.builder().nodes(2);
+    void theFirstNodesOfADynamicQuorumAreToldItsVotersAndLaterOnesAreNot() {
+        TestClusterBuilder builder = TestCluster.builder()
+                .node(NodeSpec.combined(1))
+                .node(NodeSpec.combined(2))
+                .node(NodeSpec.broker(4));
+        assertThat(properties(builder.spec()).formatArguments(NodeSpec.broker(4)))
+                .containsSubsequence(
+                        "--initial-controllers", "1@127.0.0.1:2001:directory-1,2@127.0.0.1:2002:directory-2");
         assertThat(properties(builder.spec()).formatArguments(NodeSpec.combined(1)))
                 .containsSubsequence(
                         "--initial-controllers", "1@127.0.0.1:2001:directory-1,2@127.0.0.1:2002:directory-2")

@@ -69,7 +69,7 @@ class StorageLayoutTest {
     }
 
     @Test
-    void aNodeThatIsNoVoterHasNoMetadataYet(@TempDir Path directory) throws Exception {
+    void aNodeOfAStaticQuorumHasNoMetadataYet(@TempDir Path directory) throws Exception {
         Path data = directory.resolve("data");
         StorageLayout.write(data, StorageLayout.meta("c", 7, "d"), new byte[] {1, 2}, List.of(), NOW);
 
