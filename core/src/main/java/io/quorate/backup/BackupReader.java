@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.quorate.cluster.ClusterFeatures;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
+import io.quorate.internal.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,13 +25,13 @@ final class BackupReader {
     static ClusterBackup read(Path file) {
         try (InputStream in = Files.newInputStream(file);
                 JsonParser json = JSON.createParser(in)) {
-            return backup(JsonNode.parse(json));
+            return backup(JsonTree.parse(json));
         } catch (IOException | IllegalArgumentException e) {
             throw BackupException.notRead(file, e);
         }
     }
 
-    private static ClusterBackup backup(JsonNode document) {
+    private static ClusterBackup backup(JsonTree document) {
         int version = document.get("schemaVersion").integer();
         if (version != BackupWriter.SCHEMA_VERSION) {
             throw new IllegalArgumentException("schemaVersion is " + version + ", and this Quorate knows "
@@ -40,7 +41,7 @@ final class BackupReader {
                         document.get("clusterId").text(),
                         document.get("observedAt").parse(Instant::parse, "a time"))
                 .features(section(
-                        document.get("features"), levels -> new ClusterFeatures(levels.fields(JsonNode::integer))))
+                        document.get("features"), levels -> new ClusterFeatures(levels.fields(JsonTree::integer))))
                 .racks(section(document.get("brokers"), ContentReader::racks))
                 .topics(fields(document.get("topics"), ContentReader::topic));
         for (ConfigScope scope : ConfigScope.values()) {
@@ -50,28 +51,26 @@ final class BackupReader {
                 .access(new AccessBackup(
                         elements(document.get("acls"), ContentReader::acl),
                         elements(document.get("quotas"), ContentReader::quota),
-                        fields(document.get("scramUsers"), user -> user.fields(JsonNode::integer))))
+                        fields(document.get("scramUsers"), user -> user.fields(JsonTree::integer))))
                 .build();
     }
 
-    private static <T> Observed<Map<String, T>> fields(JsonNode section, Function<JsonNode, T> translate) {
+    private static <T> Observed<Map<String, T>> fields(JsonTree section, Function<JsonTree, T> translate) {
         return section(section, content -> content.fields(translate));
     }
 
-    private static <T> Observed<List<T>> elements(JsonNode section, Function<JsonNode, T> translate) {
-        return section(
-                section, content -> content.elements().stream().map(translate).toList());
+    private static <T> Observed<List<T>> elements(JsonTree section, Function<JsonTree, T> translate) {
+        return section(section, content -> content.list(translate));
     }
 
-    static <T> Observed<T> section(JsonNode section, Function<JsonNode, T> translate) {
+    static <T> Observed<T> section(JsonTree section, Function<JsonTree, T> translate) {
         SectionStatus status =
                 section.get("status").parse(SectionStatus::valueOf, "OK, PARTIAL, NOT_AVAILABLE or DENIED");
-        List<Gap> gaps = section.get("gaps").elements().stream()
-                .map(gap -> new Gap(
+        List<Gap> gaps = section.get("gaps")
+                .list(gap -> new Gap(
                         gap.get("subject").text(),
                         gap.get("kind").parse(Gap.Kind::valueOf, "a kind of gap"),
-                        gap.get("cause").text()))
-                .toList();
+                        gap.get("cause").text()));
         if (status.hasContent() != section.get("content").isThere()) {
             throw new IllegalArgumentException(section.path() + " says " + status + " and has "
                     + (status.hasContent() ? "no content" : "content"));

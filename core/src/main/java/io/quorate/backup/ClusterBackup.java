@@ -84,7 +84,7 @@ public record ClusterBackup(
      * @return the backup; a section that was not seen is unavailable in it, too
      */
     public static ClusterBackup of(ClusterState state, Observed<Map<String, ConsumerGroup>> groups) {
-        return SeenCluster.backup(state, groups).build();
+        return BackupMaker.backup(state, groups).build();
     }
 
     /**

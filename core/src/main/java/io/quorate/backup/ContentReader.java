@@ -2,6 +2,7 @@
 package io.quorate.backup;
 
 import io.quorate.group.CommittedOffset;
+import io.quorate.internal.JsonTree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,22 +28,13 @@ import org.apache.kafka.common.resource.ResourceType;
 final class ContentReader {
     private ContentReader() {}
 
-    static Map<Integer, Optional<String>> racks(JsonNode brokers) {
-        Map<Integer, Optional<String>> racks = new HashMap<>();
-        brokers.fields(broker -> optional(broker.get("rack"), JsonNode::text)).forEach((nodeId, rack) -> {
-            try {
-                racks.put(Integer.parseInt(nodeId), rack);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(brokers.path() + "." + nodeId + " is not a node id", e);
-            }
-        });
-        return racks;
+    static Map<Integer, Optional<String>> racks(JsonTree brokers) {
+        return brokers.fields(Integer::valueOf, "a node id", broker -> broker.optional("rack", JsonTree::text));
     }
 
-    static TopicBackup topic(JsonNode topic) {
-        Map<String, List<Integer>> byIndex = topic.get("partitions")
-                .fields(replicas ->
-                        replicas.elements().stream().map(JsonNode::integer).toList());
+    static TopicBackup topic(JsonTree topic) {
+        Map<String, List<Integer>> byIndex =
+                topic.get("partitions").fields(replicas -> replicas.list(JsonTree::integer));
         List<List<Integer>> inOrder = new ArrayList<>();
         for (int index = 0; index < byIndex.size(); index++) {
             List<Integer> replicas = byIndex.get(String.valueOf(index));
@@ -54,7 +46,7 @@ final class ContentReader {
         return new TopicBackup(topic.get("id").parse(Uuid::fromString, "a topic id"), inOrder);
     }
 
-    static ConfigBackup configs(JsonNode configs) {
+    static ConfigBackup configs(JsonTree configs) {
         Map<String, String> values = new HashMap<>();
         Set<String> redacted = new TreeSet<>();
         configs.fields(Function.identity()).forEach((key, value) -> {
@@ -68,16 +60,16 @@ final class ContentReader {
         return new ConfigBackup(values, redacted);
     }
 
-    static GroupBackup group(JsonNode group) {
+    static GroupBackup group(JsonTree group) {
         return new GroupBackup(
                 group.get("type").parse(GroupType::parse, "a group type"),
                 group.get("state").parse(GroupState::parse, "a group state"),
                 BackupReader.section(group.get("offsets"), ContentReader::offsets));
     }
 
-    private static Map<TopicPartition, OffsetBackup> offsets(JsonNode offsets) {
+    private static Map<TopicPartition, OffsetBackup> offsets(JsonTree offsets) {
         Map<TopicPartition, OffsetBackup> all = new HashMap<>();
-        for (JsonNode one : offsets.elements()) {
+        for (JsonTree one : offsets.list(Function.identity())) {
             TopicPartition partition = new TopicPartition(
                     one.get("topic").text(), one.get("partition").integer());
             if (all.put(partition, offset(one)) != null) {
@@ -87,18 +79,18 @@ final class ContentReader {
         return all;
     }
 
-    private static OffsetBackup offset(JsonNode one) {
+    private static OffsetBackup offset(JsonTree one) {
         CommittedOffset commit = new CommittedOffset(
                 one.get("offset").number(),
-                optional(one.get("leaderEpoch"), JsonNode::integer),
+                one.optional("leaderEpoch", JsonTree::integer),
                 one.get("metadata").text());
-        Optional<LogRange> log = optional(one.get("logStart"), JsonNode::number)
+        Optional<LogRange> log = one.optional("logStart", JsonTree::number)
                 .map(start -> new LogRange(start, one.get("logEnd").number()));
-        Optional<Instant> time = optional(one.get("recordTime"), at -> at.parse(Instant::parse, "a time"));
+        Optional<Instant> time = one.optional("recordTime", at -> at.parse(Instant::parse, "a time"));
         return new OffsetBackup(commit, time, log);
     }
 
-    static AclBinding acl(JsonNode acl) {
+    static AclBinding acl(JsonTree acl) {
         return new AclBinding(
                 new ResourcePattern(
                         acl.get("resourceType").parse(ResourceType::valueOf, "a type of resource"),
@@ -111,13 +103,9 @@ final class ContentReader {
                         acl.get("permission").parse(AclPermissionType::valueOf, "a permission")));
     }
 
-    static QuotaBackup quota(JsonNode quota) {
+    static QuotaBackup quota(JsonTree quota) {
         return new QuotaBackup(
-                quota.get("entity").fields(name -> optional(name, JsonNode::text)),
-                quota.get("limits").fields(JsonNode::decimal));
-    }
-
-    private static <T> Optional<T> optional(JsonNode node, Function<JsonNode, T> read) {
-        return node.isThere() ? Optional.of(read.apply(node)) : Optional.empty();
+                quota.get("entity").fields(name -> name.ifThere(JsonTree::text)),
+                quota.get("limits").fields(JsonTree::decimal));
     }
 }

@@ -3,6 +3,7 @@ package io.quorate.backup;
 
 import io.quorate.cluster.Observed;
 import io.quorate.group.CommittedOffset;
+import io.quorate.internal.ByPartition;
 import java.util.Map;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
@@ -24,7 +25,7 @@ public record GroupBackup(GroupType type, GroupState state, Observed<Map<TopicPa
      * @param offsets its commits
      */
     public GroupBackup {
-        offsets = Sections.map(offsets, all -> Sections.sorted(all, Sections.BY_TOPIC_AND_PARTITION));
+        offsets = Sections.map(offsets, all -> Sections.sorted(all, ByPartition.ORDER));
     }
 
     /**
@@ -33,7 +34,6 @@ public record GroupBackup(GroupType type, GroupState state, Observed<Map<TopicPa
      * @return the commits, by topic and partition
      */
     public Observed<Map<TopicPartition, CommittedOffset>> commits() {
-        return Sections.map(
-                offsets, all -> Sections.values(all, Sections.BY_TOPIC_AND_PARTITION, OffsetBackup::commit));
+        return Sections.map(offsets, all -> Sections.values(all, ByPartition.ORDER, OffsetBackup::commit));
     }
 }

@@ -8,13 +8,9 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.kafka.common.TopicPartition;
 
 /** Sections turned into other sections: the gaps stay, and the order is always the same. */
 final class Sections {
-    static final Comparator<TopicPartition> BY_TOPIC_AND_PARTITION =
-            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
-
     private Sections() {}
 
     static Gap notAsked(String section) {

@@ -2,6 +2,8 @@
 package io.quorate.deploy;
 
 import io.quorate.deploy.Panel.Place;
+import io.quorate.internal.JsonObject;
+import io.quorate.internal.JsonText;
 import io.quorate.topology.ClusterTopology;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,19 +45,19 @@ public final class GrafanaDashboard {
     }
 
     private static RenderedFile file(String title, String uid, Selector selector) {
-        YamlMap variable = YamlMap.of("name", "datasource")
+        JsonObject variable = JsonObject.of("name", "datasource")
                 .put("label", "Data source")
                 .put("type", "datasource")
                 .put("query", "prometheus");
-        YamlMap dashboard = YamlMap.of("uid", uid)
+        JsonObject dashboard = JsonObject.of("uid", uid)
                 .put("title", title)
                 .put("tags", List.of("kafka", "quorate"))
                 .put("schemaVersion", SCHEMA)
                 .put("refresh", "10s")
-                .put("time", YamlMap.of("from", "now-1h").put("to", "now"))
-                .put("templating", YamlMap.of("list", List.of(variable)))
+                .put("time", JsonObject.of("from", "now-1h").put("to", "now"))
+                .put("templating", JsonObject.of("list", List.of(variable)))
                 .put("panels", panels(selector));
-        return new RenderedFile(FILE, JsonText.write(dashboard));
+        return new RenderedFile(FILE, JsonText.lines(dashboard));
     }
 
     private static List<Object> panels(Selector selector) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.deploy;
 
+import io.quorate.internal.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,8 @@ import java.util.List;
  * @param lines what it draws
  */
 record Panel(String title, String type, String unit, List<Line> lines) {
-    private static final YamlMap DATA_SOURCE = YamlMap.of("type", "prometheus").put("uid", "${datasource}");
+    private static final JsonObject DATA_SOURCE =
+            JsonObject.of("type", "prometheus").put("uid", "${datasource}");
 
     /** Where it is, in Grafana's grid of 24 columns. */
     record Place(int id, int left, int top, int width, int height) {}
@@ -34,15 +36,15 @@ record Panel(String title, String type, String unit, List<Line> lines) {
         return new Panel(title, "timeseries", unit, List.of(lines));
     }
 
-    YamlMap json(Place place) {
-        return new YamlMap()
+    JsonObject json(Place place) {
+        return new JsonObject()
                 .put("id", place.id())
                 .put("title", title)
                 .put("type", type)
                 .put("datasource", DATA_SOURCE)
                 .put(
                         "gridPos",
-                        YamlMap.of("x", place.left())
+                        JsonObject.of("x", place.left())
                                 .put("y", place.top())
                                 .put("w", place.width())
                                 .put("h", place.height()))
@@ -51,23 +53,23 @@ record Panel(String title, String type, String unit, List<Line> lines) {
                 .put("targets", targets());
     }
 
-    private YamlMap fieldConfig() {
-        YamlMap defaults = YamlMap.of("unit", unit).put("min", 0).put("noValue", "not known");
-        return YamlMap.of("defaults", defaults).put("overrides", List.of());
+    private JsonObject fieldConfig() {
+        JsonObject defaults = JsonObject.of("unit", unit).put("min", 0).put("noValue", "not known");
+        return JsonObject.of("defaults", defaults).put("overrides", List.of());
     }
 
-    private YamlMap options() {
+    private JsonObject options() {
         if (type.equals("stat")) {
             boolean names = lines.get(0).legend().startsWith("{{");
-            return YamlMap.of("textMode", names ? "name" : "value_and_name").put("colorMode", "value");
+            return JsonObject.of("textMode", names ? "name" : "value_and_name").put("colorMode", "value");
         }
-        return YamlMap.of("legend", YamlMap.of("displayMode", "list").put("placement", "bottom"));
+        return JsonObject.of("legend", JsonObject.of("displayMode", "list").put("placement", "bottom"));
     }
 
     private List<Object> targets() {
         List<Object> targets = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            targets.add(YamlMap.of("refId", String.valueOf((char) ('A' + i)))
+            targets.add(JsonObject.of("refId", String.valueOf((char) ('A' + i)))
                     .put("datasource", DATA_SOURCE)
                     .put("expr", lines.get(i).query())
                     .put("legendFormat", lines.get(i).legend())

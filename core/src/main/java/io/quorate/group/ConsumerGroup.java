@@ -2,9 +2,9 @@
 package io.quorate.group;
 
 import io.quorate.cluster.Observed;
+import io.quorate.internal.ByPartition;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +32,6 @@ public record ConsumerGroup(
         OptionalInt members,
         Observed<Map<TopicPartition, GroupPartition>> partitions,
         Optional<Set<String>> assignedTopics) {
-    static final Comparator<TopicPartition> ORDER =
-            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
-
     /**
      * Copies the partitions, sorted.
      *
@@ -96,7 +93,7 @@ public record ConsumerGroup(
             Observed<Map<TopicPartition, GroupPartition>> section) {
         return section.value()
                 .map(value -> {
-                    Map<TopicPartition, GroupPartition> copy = new TreeMap<>(ORDER);
+                    Map<TopicPartition, GroupPartition> copy = new TreeMap<>(ByPartition.ORDER);
                     copy.putAll(value);
                     return Observed.of(Collections.unmodifiableMap(copy), section.gaps());
                 })

@@ -3,6 +3,7 @@ package io.quorate.group;
 
 import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.Durations;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -123,10 +124,7 @@ public final class ConsumerGroups {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder callTimeout(Duration timeout) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("callTimeout must be more than zero, not " + timeout);
-            }
-            this.callTimeout = timeout;
+            this.callTimeout = Durations.positive("callTimeout", timeout);
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.quorate.group;
 
 import io.quorate.cluster.Gap;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.Durations;
 import io.quorate.internal.Gaps;
 import io.quorate.time.Time;
 import java.time.Duration;
@@ -244,10 +245,7 @@ public final class GroupChanges {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder callTimeout(Duration timeout) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("callTimeout must be more than zero, not " + timeout);
-            }
-            this.callTimeout = timeout;
+            this.callTimeout = Durations.positive("callTimeout", timeout);
             return this;
         }
 

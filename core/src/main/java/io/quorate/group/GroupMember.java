@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.group;
 
+import io.quorate.internal.ByPartition;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +34,6 @@ public record GroupMember(
      * @param assignment the partitions that it reads
      */
     public GroupMember {
-        assignment = assignment.stream().sorted(ConsumerGroup.ORDER).toList();
+        assignment = assignment.stream().sorted(ByPartition.ORDER).toList();
     }
 }

@@ -4,6 +4,7 @@ package io.quorate.group;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.ByPartition;
 import io.quorate.internal.Gaps;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,7 +114,8 @@ final class GroupReader {
             group.partitions().forEach(partition -> partitions.put(partition, partition));
         }
         Map<IsolationLevel, LogEnds> ends = new EnumMap<>(IsolationLevel.class);
-        wanted.forEach((isolation, partitions) -> ends.put(isolation, LogEnds.ask(reader, partitions, isolation)));
+        wanted.forEach(
+                (isolation, partitions) -> ends.put(isolation, LogEnds.ask(reader, partitions.values(), isolation)));
 
         List<Gap> gaps = new ArrayList<>(listingGaps);
         Map<String, ConsumerGroup> groups = new TreeMap<>();

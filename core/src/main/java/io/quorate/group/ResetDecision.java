@@ -2,6 +2,7 @@
 package io.quorate.group;
 
 import io.quorate.cluster.Observed;
+import io.quorate.internal.ByPartition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class ResetDecision {
                     "group " + request.groupId(),
                     "it has no commits; say which topics or partitions are meant");
         } else {
-            seen.logs().keySet().stream().sorted(ConsumerGroup.ORDER).forEach(decision::partition);
+            seen.logs().keySet().stream().sorted(ByPartition.ORDER).forEach(decision::partition);
         }
         return new ResetPlan(request, decision.changes, decision.problems);
     }

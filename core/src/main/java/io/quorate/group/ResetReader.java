@@ -4,7 +4,9 @@ package io.quorate.group;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.ByPartition;
 import io.quorate.internal.Gaps;
+import io.quorate.internal.OffsetQuestion;
 import io.quorate.time.Time;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,10 +19,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -37,14 +38,14 @@ final class ResetReader {
 
     SeenForReset read(ResetRequest request) {
         Observed<Map<TopicPartition, Long>> commits = commits(request.groupId());
-        Map<TopicPartition, Observed<SeenForReset.Range>> logs = new TreeMap<>(ConsumerGroup.ORDER);
+        Map<TopicPartition, Observed<SeenForReset.Range>> logs = new TreeMap<>(ByPartition.ORDER);
         Set<TopicPartition> meant = meant(request, commits.orElse(Map.of()), logs);
         ranges(meant, logs);
         return new SeenForReset(group(request.groupId()), commits, logs, atTime(request.target(), meant));
     }
 
     SeenForReset readAgain(ResetPlan plan) {
-        Map<TopicPartition, Observed<SeenForReset.Range>> logs = new TreeMap<>(ConsumerGroup.ORDER);
+        Map<TopicPartition, Observed<SeenForReset.Range>> logs = new TreeMap<>(ByPartition.ORDER);
         ranges(plan.changes().stream().map(OffsetChange::partition).collect(Collectors.toSet()), logs);
         String groupId = plan.request().groupId();
         // The group last: nobody may have joined while the rest was read.
@@ -89,12 +90,12 @@ final class ResetReader {
                 ? Optional.of(at.time())
                 : target instanceof ResetTarget.Ago ago ? Optional.of(time.now().minus(ago.ago())) : Optional.empty();
         Map<TopicPartition, Observed<Long>> found = new HashMap<>();
-        instant.ifPresent(then -> LogEnds.offsets(
-                        reader,
-                        partitions,
-                        OffsetSpec.forTimestamp(then.toEpochMilli()),
-                        IsolationLevel.READ_UNCOMMITTED)
-                .forEach((partition, answer) -> found.put(partition, answer.get())));
+        instant.ifPresent(then -> {
+            var answers = OffsetQuestion.atTime(partition -> then.toEpochMilli())
+                    .ask(reader, partitions, ListOffsetsResultInfo::offset);
+            partitions.forEach(
+                    partition -> found.put(partition, answers.get(partition).get()));
+        });
         return found;
     }
 

@@ -2,6 +2,7 @@
 package io.quorate.group;
 
 import io.quorate.cluster.Observed;
+import io.quorate.internal.ByPartition;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ record SeenGroup(
     }
 
     private Map<TopicPartition, GroupPartition> progress(Map<TopicPartition, OffsetAndMetadata> offsets, LogEnds ends) {
-        Map<TopicPartition, GroupPartition> progress = new TreeMap<>(ConsumerGroup.ORDER);
+        Map<TopicPartition, GroupPartition> progress = new TreeMap<>(ByPartition.ORDER);
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata commit = offsets.get(partition);
             progress.put(

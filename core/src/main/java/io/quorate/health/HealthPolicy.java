@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.health;
 
+import io.quorate.internal.Durations;
 import io.quorate.topology.ClusterTopology;
 import io.quorate.topology.TopologyNode;
 import java.time.Duration;
@@ -169,7 +170,7 @@ public final class HealthPolicy {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder quorumTolerance(Duration behind) {
-            this.quorumTolerance = positive("quorumTolerance", behind);
+            this.quorumTolerance = Durations.positive("quorumTolerance", behind);
             return this;
         }
 
@@ -181,7 +182,7 @@ public final class HealthPolicy {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder staleRegistrationAfter(Duration fenced) {
-            this.staleRegistrationAfter = positive("staleRegistrationAfter", fenced);
+            this.staleRegistrationAfter = Durations.positive("staleRegistrationAfter", fenced);
             return this;
         }
 
@@ -255,13 +256,6 @@ public final class HealthPolicy {
         private static int notNegative(String setting, int value) {
             if (value < 0) {
                 throw new IllegalArgumentException(setting + " must be 0 or more, not " + value);
-            }
-            return value;
-        }
-
-        private static Duration positive(String setting, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(setting + " must be more than zero, not " + value);
             }
             return value;
         }

@@ -5,6 +5,7 @@ import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.Durations;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,10 +171,7 @@ public final class ClusterObserver {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder callTimeout(Duration timeout) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("callTimeout must be more than zero, not " + timeout);
-            }
-            this.callTimeout = timeout;
+            this.callTimeout = Durations.positive("callTimeout", timeout);
             return this;
         }
 

@@ -9,6 +9,7 @@ import io.quorate.cluster.NodeSoftware;
 import io.quorate.cluster.Observed;
 import io.quorate.cluster.VersionRange;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -215,10 +216,7 @@ public final class KafkaVersionProbe {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder callTimeout(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("callTimeout must be more than zero, not " + value);
-            }
-            this.callTimeout = value;
+            this.callTimeout = Durations.positive("callTimeout", value);
             return this;
         }
 

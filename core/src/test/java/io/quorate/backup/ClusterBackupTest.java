@@ -192,7 +192,7 @@ class ClusterBackupTest {
                 "\"partition\" : 0,     | \"topic\" : \"again\",   | the field topic is there twice",
                 "\"partition\" : 1,     | \"partition\" : 0,       | is about orders-0, which was there before",
                 "\"kind\" : \"UNREACHABLE\" | \"kind\" : \"LOST\"  | topicConfigs.gaps.[0].kind is not a kind of gap",
-                "\"rack\" : \"a\"       | \"rack\" : true         | there is a true, which no backup has",
+                "\"rack\" : \"a\"       | \"rack\" : true         | brokers.content.1.rack is not a text but true",
                 "\"2\" : { }            | \"two\" : { }            | brokers.content.two is not a node id",
                 "\"user\" : null        | \"user\" : 7             | entity.user is not a text but 7",
                 "1024.5                 | \"much\"                 | producer_byte_rate is not a number but much",

@@ -5,8 +5,8 @@ import io.quorate.cluster.ConfigSet;
 import io.quorate.cluster.Topic;
 import io.quorate.group.ConsumerGroup;
 import io.quorate.group.GroupPartition;
+import io.quorate.internal.ByPartition;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is compared: two clusters, and the part of them that moves. */
 final class Cutover {
-    private static final Comparator<TopicPartition> ORDER =
-            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
-
     private final SeenCluster source;
     private final SeenCluster target;
     private final CutoverSettings settings;
@@ -117,7 +114,7 @@ final class Cutover {
     }
 
     private Map<TopicPartition, Long> commits(ConsumerGroup group) {
-        Map<TopicPartition, Long> found = new TreeMap<>(ORDER);
+        Map<TopicPartition, Long> found = new TreeMap<>(ByPartition.ORDER);
         group.partitions().orElse(Map.of()).forEach((partition, seen) -> {
             if (moves(partition)) {
                 seen.commit().ifPresent(commit -> found.put(partition, commit.offset()));

@@ -2,6 +2,7 @@
 package io.quorate.backup.cutover;
 
 import io.quorate.backup.ClusterBackup;
+import io.quorate.internal.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -182,7 +183,7 @@ public final class CutoverCheck {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder stableFor(Duration least) {
-            this.stableFor = positive("stableFor", least);
+            this.stableFor = Durations.positive("stableFor", least);
             return this;
         }
 
@@ -194,7 +195,7 @@ public final class CutoverCheck {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder repeatBudget(Duration most) {
-            this.repeatBudget = positive("repeatBudget", most);
+            this.repeatBudget = Durations.positive("repeatBudget", most);
             return this;
         }
 
@@ -206,7 +207,7 @@ public final class CutoverCheck {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder rollbackAge(Duration most) {
-            this.rollbackAge = positive("rollbackAge", most);
+            this.rollbackAge = Durations.positive("rollbackAge", most);
             return this;
         }
 
@@ -242,13 +243,6 @@ public final class CutoverCheck {
                     principalsLeftOut,
                     new CutoverSettings.Limits(stableFor, repeatBudget, rollbackAge),
                     Map.copyOf(accepted)));
-        }
-
-        private static Duration positive(String what, Duration value) {
-            if (value.isZero() || value.isNegative()) {
-                throw new IllegalArgumentException(what + " must be more than zero, not " + value);
-            }
-            return value;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.quorate.backup.plan.RestoreSection;
 import io.quorate.backup.plan.RestoreStep;
 import io.quorate.cluster.Gap;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.Durations;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,8 +128,8 @@ public final class ClusterRestore {
 
     private Map<RestoreStep, Gap> failures(Map<RestoreStep, KafkaFuture<Void>> sent) {
         Map<RestoreStep, Gap> failures = new HashMap<>();
-        sent.forEach((step, future) -> reader.collect(Map.of(step, future), RestoreStep::subject, (any, done) -> {})
-                .forEach(gap -> failures.put(step, gap)));
+        sent.forEach((step, future) ->
+                reader.ask(step.subject(), future, done -> step).get().gaps().forEach(gap -> failures.put(step, gap)));
         return failures;
     }
 
@@ -156,10 +157,7 @@ public final class ClusterRestore {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder callTimeout(Duration timeout) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("callTimeout must be more than zero, not " + timeout);
-            }
-            this.callTimeout = timeout;
+            this.callTimeout = Durations.positive("callTimeout", timeout);
             return this;
         }
 

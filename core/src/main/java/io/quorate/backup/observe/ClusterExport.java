@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.backup.observe;
 
+import io.quorate.backup.AccessBackup;
 import io.quorate.backup.ClusterBackup;
 import io.quorate.backup.ConfigScope;
 import io.quorate.backup.GroupBackup;
@@ -10,6 +11,7 @@ import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.group.ConsumerGroups;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.Durations;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.Section;
 import io.quorate.time.Time;
@@ -105,7 +107,7 @@ public final class ClusterExport {
                 .topicConfigKeys(effectiveTopicConfigs)
                 .build()
                 .observe();
-        Supplier<io.quorate.backup.AccessBackup> access = new AccessReader(reader).ask();
+        Supplier<AccessBackup> access = SeenAccess.ask(reader);
         ClusterBackup first = ClusterBackup.of(
                 state,
                 ConsumerGroups.builder(reader.admin())
@@ -173,10 +175,7 @@ public final class ClusterExport {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder callTimeout(Duration timeout) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("callTimeout must be more than zero, not " + timeout);
-            }
-            this.callTimeout = timeout;
+            this.callTimeout = Durations.positive("callTimeout", timeout);
             return this;
         }
 

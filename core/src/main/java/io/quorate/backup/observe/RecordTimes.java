@@ -4,6 +4,7 @@ package io.quorate.backup.observe;
 import io.quorate.backup.LogRange;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
+import io.quorate.internal.OffsetQuestion;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -58,9 +58,8 @@ final class RecordTimes {
         Map<Position, Observed<Optional<Instant>>> times = new HashMap<>();
         Instant deadline = time.now().plus(patience);
         var highest = logs.ask(
-                positions.stream().map(Position::partition).collect(Collectors.toSet()),
-                partition -> OffsetSpec.maxTimestamp(),
-                "highest timestamp of ");
+                OffsetQuestion.HIGHEST_TIMESTAMP,
+                positions.stream().map(Position::partition).collect(Collectors.toSet()));
         Map<Position, TimeSearch> open = new LinkedHashMap<>();
         for (Position position : positions) {
             Observed<LogOffsets.Found> last = Objects.requireNonNull(highest.get(position.partition()));
@@ -98,11 +97,7 @@ final class RecordTimes {
                         "not found within " + patience + " for all offsets"))));
     }
 
-    private record Question(Position position, TimeSearch search, long time) {
-        OffsetSpec spec() {
-            return OffsetSpec.forTimestamp(time);
-        }
-    }
+    private record Question(Position position, TimeSearch search, long time) {}
 
     private void ask(
             List<Position> layer, Map<Position, TimeSearch> open, Map<Position, Observed<Optional<Instant>>> times) {
@@ -118,9 +113,9 @@ final class RecordTimes {
             }
         }
         var answers = logs.ask(
-                questions.keySet(),
-                partition -> Objects.requireNonNull(questions.get(partition)).spec(),
-                "offset by time of ");
+                OffsetQuestion.atTime(partition ->
+                        Objects.requireNonNull(questions.get(partition)).time()),
+                questions.keySet());
         answers.forEach((partition, answer) -> {
             Question question = Objects.requireNonNull(questions.get(partition));
             if (answer.value().isPresent()) {

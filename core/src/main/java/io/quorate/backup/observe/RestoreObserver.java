@@ -13,6 +13,7 @@ import io.quorate.backup.plan.RestoreTarget;
 import io.quorate.cluster.Observed;
 import io.quorate.cluster.Topic;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.OffsetQuestion;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads what a restore is decided by. It changes nothing in the cluster. Thread-safe. */
@@ -102,11 +102,10 @@ public final class RestoreObserver {
             open.forEach(question -> layer.putIfAbsent(question.partition(), question));
             open.removeAll(layer.values());
             logs.ask(
-                            layer.keySet(),
-                            partition -> OffsetSpec.forTimestamp(Objects.requireNonNull(layer.get(partition))
+                            OffsetQuestion.atTime(partition -> Objects.requireNonNull(layer.get(partition))
                                     .time()
                                     .toEpochMilli()),
-                            "offset by time of ")
+                            layer.keySet())
                     .forEach((partition, answer) -> found.put(
                             Objects.requireNonNull(layer.get(partition)),
                             answer.value()

@@ -4,8 +4,8 @@ package io.quorate.backup.plan;
 import io.quorate.backup.ConfigScope;
 import io.quorate.backup.QuotaBackup;
 import io.quorate.group.CommittedOffset;
+import io.quorate.internal.ByPartition;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -286,9 +286,6 @@ public sealed interface RestoreStep {
      */
     record CommitOffsets(String group, Map<TopicPartition, CommittedOffset> commits, Map<TopicPartition, Long> before)
             implements RestoreStep {
-        private static final Comparator<TopicPartition> ORDER =
-                Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
-
         /**
          * Copies both maps, sorted.
          *
@@ -302,7 +299,7 @@ public sealed interface RestoreStep {
         }
 
         private static <V> Map<TopicPartition, V> sorted(Map<TopicPartition, V> map) {
-            Map<TopicPartition, V> copy = new TreeMap<>(ORDER);
+            Map<TopicPartition, V> copy = new TreeMap<>(ByPartition.ORDER);
             copy.putAll(map);
             return Collections.unmodifiableMap(copy);
         }

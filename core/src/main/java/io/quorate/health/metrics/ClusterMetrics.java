@@ -8,6 +8,7 @@ import io.quorate.health.monitor.HealthEvent;
 import io.quorate.health.monitor.HealthListener;
 import io.quorate.health.monitor.HealthMonitor;
 import io.quorate.health.monitor.HealthSnapshot;
+import io.quorate.internal.Durations;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,10 +214,7 @@ public final class ClusterMetrics implements MeterBinder, AutoCloseable {
          * @return this builder
          */
         public Builder blindAfter(Duration age) {
-            if (age.isNegative() || age.isZero()) {
-                throw new IllegalArgumentException("blindAfter must be longer than zero, not " + age);
-            }
-            this.blindAfter = age;
+            this.blindAfter = Durations.positive("blindAfter", age);
             return this;
         }
 

@@ -9,7 +9,6 @@ import io.quorate.backup.plan.SimulatedCluster.SimulatedTopic;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.group.CommittedOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +27,7 @@ class OffsetRulesTest {
 
     @Test
     void restoresOffsetsExactlyInTheSameTopicOnly() {
-        committed(6);
+        source.billed(6);
         target.topics.putAll(source.topics);
 
         assertThat(plan(RestoreOptions.defaults()).writes())
@@ -46,7 +45,7 @@ class OffsetRulesTest {
 
     @Test
     void goesByTimeOnlyWhereThereAreRecordsAsYoung() {
-        committed(6);
+        source.billed(6);
         SimulatedTopic copy = new SimulatedTopic(
                 Uuid.randomUuid(), List.of(List.of(1)), List.of(new SimulatedCluster.Log(0, List.of(100L, 101L))));
         target.topics.put("orders", copy);
@@ -70,7 +69,7 @@ class OffsetRulesTest {
 
     @Test
     void commitsNothingThatIsNotInTheLogOrWhoseLogNobodyCouldRead() {
-        committed(6);
+        source.billed(6);
         ClusterBackup backup = source.backup();
         SimulatedTopic orders = Objects.requireNonNull(source.topics.get("orders"));
         target.topics.put(
@@ -92,18 +91,18 @@ class OffsetRulesTest {
 
     @Test
     void leavesActiveGroupsAndGroupsThatAreFurtherAlone() {
-        committed(6);
+        source.billed(6);
         target.topics.putAll(source.topics);
-        standing(GroupState.STABLE, 5);
+        target.standing(GroupState.STABLE, 5);
         assertThat(refusals(plan(RestoreOptions.defaults())))
                 .singleElement()
                 .asString()
                 .contains("it is Stable, and its members would not notice, or commit over it: orders-0 5 -> 6");
 
-        standing(GroupState.EMPTY, 5);
+        target.standing(GroupState.EMPTY, 5);
         assertThat(plan(RestoreOptions.defaults()).steps(Outcome.CHANGE)).hasSize(1);
 
-        standing(GroupState.EMPTY, 7);
+        target.standing(GroupState.EMPTY, 7);
         assertThat(refusals(plan(RestoreOptions.defaults())))
                 .singleElement()
                 .asString()
@@ -116,27 +115,5 @@ class OffsetRulesTest {
 
     private static List<String> refusals(RestorePlan plan) {
         return plan.steps(Outcome.REFUSED).stream().map(RestoreStep::describe).toList();
-    }
-
-    /** Ten records, from offset 0 and time 95 on. */
-    private void committed(long offset) {
-        List<Long> times = new ArrayList<>();
-        for (long time = 95; time < 105; time++) {
-            times.add(time);
-        }
-        source.topics.put(
-                "orders",
-                new SimulatedTopic(
-                        Uuid.randomUuid(), List.of(List.of(1)), List.of(new SimulatedCluster.Log(0, times))));
-        source.groups.put(
-                "billing",
-                new SimulatedCluster.Group(
-                        GroupState.EMPTY, Map.of(ORDERS_0, new CommittedOffset(offset, Optional.of(4), "m"))));
-    }
-
-    private void standing(GroupState state, long offset) {
-        target.groups.put(
-                "billing",
-                new SimulatedCluster.Group(state, Map.of(ORDERS_0, new CommittedOffset(offset, Optional.of(4), "m"))));
     }
 }

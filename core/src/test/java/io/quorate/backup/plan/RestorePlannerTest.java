@@ -14,17 +14,12 @@ import io.quorate.backup.plan.SimulatedCluster.SimulatedTopic;
 import io.quorate.cluster.ClusterFeatures;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
-import io.quorate.group.CommittedOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -35,7 +30,6 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
 class RestorePlannerTest {
-    private static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
     private static final Gap DENIED = new Gap("things", Gap.Kind.DENIED, "not you");
 
     private final SimulatedCluster source = new SimulatedCluster("one", 3);
@@ -247,7 +241,7 @@ class RestorePlannerTest {
 
     @Test
     void refusesWholeSectionsOfWhichNobodySeesWhatIsThere() {
-        committed(6);
+        source.billed(6);
         source.acls.add(new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, "orders", PatternType.LITERAL),
                 new AccessControlEntry("User:alice", "*", AclOperation.READ, AclPermissionType.ALLOW)));
@@ -313,7 +307,7 @@ class RestorePlannerTest {
 
     @Test
     void restoresOnlyTheSectionsThatAreWanted() {
-        committed(6);
+        source.billed(6);
         source.acls.clear();
 
         RestorePlan plan = plan(
@@ -372,21 +366,5 @@ class RestorePlannerTest {
         Objects.requireNonNull(cluster.configs.get(scope))
                 .computeIfAbsent(name, any -> new HashMap<>())
                 .put(key, value);
-    }
-
-    /** Ten records, from offset 0 and time 95 on. */
-    private void committed(long offset) {
-        List<Long> times = new ArrayList<>();
-        for (long time = 95; time < 105; time++) {
-            times.add(time);
-        }
-        source.topics.put(
-                "orders",
-                new SimulatedTopic(
-                        Uuid.randomUuid(), List.of(List.of(1)), List.of(new SimulatedCluster.Log(0, times))));
-        source.groups.put(
-                "billing",
-                new SimulatedCluster.Group(
-                        GroupState.EMPTY, Map.of(ORDERS_0, new CommittedOffset(offset, Optional.of(4), "m"))));
     }
 }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
@@ -57,6 +58,19 @@ final class SimulatedCluster {
         for (ConfigScope scope : ConfigScope.values()) {
             configs.put(scope, new TreeMap<>());
         }
+    }
+
+    /** Topic orders with ten records, from offset 0 and time 95 on, of which group billing has read some. */
+    void billed(long offset) {
+        List<Long> times = LongStream.range(95, 105).boxed().toList();
+        topics.put("orders", new SimulatedTopic(Uuid.randomUuid(), List.of(List.of(1)), List.of(new Log(0, times))));
+        standing(GroupState.EMPTY, offset);
+    }
+
+    /** How far group billing has read topic orders. */
+    void standing(GroupState state, long offset) {
+        CommittedOffset commit = new CommittedOffset(offset, Optional.of(4), "m");
+        groups.put("billing", new Group(state, Map.of(new TopicPartition("orders", 0), commit)));
     }
 
     /** A topic with what is in its logs. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.health;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,8 +9,6 @@ import java.util.stream.Collectors;
 
 /** A JSON object that is written field by field; values are other objects, collections, numbers, truth values and texts. */
 final class Json {
-    private static final int FIRST_PRINTABLE = 0x20;
-
     private final Map<String, String> fields = new LinkedHashMap<>();
 
     Json put(String name, Object value) {
@@ -34,17 +33,6 @@ final class Json {
     }
 
     private static String text(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            if (letter == '"' || letter == '\\') {
-                out.append('\\').append(letter);
-            } else if (letter < FIRST_PRINTABLE) {
-                out.append(String.format("\\u%04x", (int) letter));
-            } else {
-                out.append(letter);
-            }
-        }
-        return out.append('"').toString();
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

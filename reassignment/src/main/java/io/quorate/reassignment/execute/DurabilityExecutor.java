@@ -2,6 +2,7 @@
 package io.quorate.reassignment.execute;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.internal.Durations;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.durability.DurabilityPlan;
 import io.quorate.reassignment.progress.DurabilityListener;
@@ -141,10 +142,7 @@ public final class DurabilityExecutor {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder stallTimeout(Duration timeout) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("stallTimeout must be more than zero, not " + timeout);
-            }
-            this.stallTimeout = timeout;
+            this.stallTimeout = Durations.positive("stallTimeout", timeout);
             return this;
         }
 

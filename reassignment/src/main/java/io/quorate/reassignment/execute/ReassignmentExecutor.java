@@ -2,6 +2,7 @@
 package io.quorate.reassignment.execute;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.internal.Durations;
 import io.quorate.observe.Section;
 import io.quorate.reassignment.journal.JournalException;
 import io.quorate.reassignment.journal.JournalSession;
@@ -290,7 +291,7 @@ public final class ReassignmentExecutor {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder pollInterval(Duration interval) {
-            this.pollInterval = positive("pollInterval", interval);
+            this.pollInterval = Durations.positive("pollInterval", interval);
             return this;
         }
 
@@ -303,7 +304,7 @@ public final class ReassignmentExecutor {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder stallTimeout(Duration timeout) {
-            this.stallTimeout = positive("stallTimeout", timeout);
+            this.stallTimeout = Durations.positive("stallTimeout", timeout);
             return this;
         }
 
@@ -315,7 +316,7 @@ public final class ReassignmentExecutor {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder tellStalledAfter(Duration time) {
-            this.stalledAfter = positive("tellStalledAfter", time);
+            this.stalledAfter = Durations.positive("tellStalledAfter", time);
             return this;
         }
 
@@ -328,7 +329,7 @@ public final class ReassignmentExecutor {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder brokerGrace(Duration grace) {
-            this.brokerGrace = positive("brokerGrace", grace);
+            this.brokerGrace = Durations.positive("brokerGrace", grace);
             return this;
         }
 
@@ -350,13 +351,6 @@ public final class ReassignmentExecutor {
          */
         public ReassignmentExecutor build() {
             return new ReassignmentExecutor(this);
-        }
-
-        private static Duration positive(String name, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be more than zero, not " + value);
-            }
-            return value;
         }
     }
 }

@@ -4,6 +4,7 @@ package io.quorate.reassignment.journal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import io.quorate.internal.JsonTree;
 import io.quorate.reassignment.plan.PartitionMove;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,7 +37,7 @@ final class JournalJson {
     private static final String PHASE_ENTERED = "phase-entered";
     private static final String ENDED = "ended";
 
-    private static final Map<String, Function<JsonFields, JournalRecord>> READERS = readers();
+    private static final Map<String, Function<JsonTree, JournalRecord>> READERS = readers();
 
     private JournalJson() {}
 
@@ -158,9 +159,9 @@ final class JournalJson {
      */
     static JournalRecord read(String text, String where) {
         try (JsonParser json = JSON.createParser(text)) {
-            JsonFields fields = JsonFields.read(json);
-            String type = fields.text("type");
-            Function<JsonFields, JournalRecord> reader = READERS.get(type);
+            JsonTree fields = JsonTree.parse(json);
+            String type = fields.get("type").text();
+            Function<JsonTree, JournalRecord> reader = READERS.get(type);
             if (reader == null) {
                 throw new JournalException(
                         "Did not read the journal: " + where + " is of the kind \"" + type
@@ -176,59 +177,79 @@ final class JournalJson {
         }
     }
 
-    private static Map<String, Function<JsonFields, JournalRecord>> readers() {
-        Map<String, Function<JsonFields, JournalRecord>> readers = new TreeMap<>();
+    private static Map<String, Function<JsonTree, JournalRecord>> readers() {
+        Map<String, Function<JsonTree, JournalRecord>> readers = new TreeMap<>();
         readers.put(
                 PLAN_BEGUN,
                 json -> new JournalRecord.PlanBegun(
-                        json.text("planId"),
-                        json.text("clusterId"),
-                        Instant.parse(json.text("at")),
-                        json.integer("partitions")));
+                        json.get("planId").text(),
+                        json.get("clusterId").text(),
+                        json.get("at").parse(Instant::parse, "a time"),
+                        json.get("partitions").integer()));
         readers.put(
                 PLANNED_MOVES,
                 json -> new JournalRecord.PlannedMoves(
-                        json.text("topic"),
-                        Uuid.fromString(json.text("topicId")),
-                        moves(json, Optional.of(json.text("topic")))));
+                        json.get("topic").text(),
+                        Uuid.fromString(json.get("topicId").text()),
+                        moves(json, Optional.of(json.get("topic").text()))));
         readers.put(
                 INTENT,
                 json -> new JournalRecord.Intent(
-                        JournalRecord.Intent.Action.valueOf(json.text("action")), moves(json, Optional.empty())));
+                        JournalRecord.Intent.Action.valueOf(json.get("action").text()), moves(json, Optional.empty())));
         readers.put(
                 THROTTLE_PRE_IMAGE,
                 json -> new JournalRecord.ThrottlePreImage(
-                        resource(json), json.text("key"), json.optionalText("before")));
-        readers.put(THROTTLE_RATE, json -> new JournalRecord.ThrottleRate(json.number("bytesPerSecond")));
+                        resource(json), json.get("key").text(), json.optional("before", JsonTree::text)));
+        readers.put(
+                THROTTLE_RATE,
+                json -> new JournalRecord.ThrottleRate(
+                        json.get("bytesPerSecond").number()));
         readers.put(
                 THROTTLE_LISTED,
-                json -> new JournalRecord.ThrottleListed(resource(json), json.text("key"), json.text("replicas")));
-        readers.put(THROTTLE_WIDENED, json -> new JournalRecord.ThrottleWidened(resource(json), json.text("key")));
-        readers.put(THROTTLE_RESTORED, json -> new JournalRecord.ThrottleRestored(resource(json), json.text("key")));
+                json -> new JournalRecord.ThrottleListed(
+                        resource(json),
+                        json.get("key").text(),
+                        json.get("replicas").text()));
+        readers.put(
+                THROTTLE_WIDENED,
+                json -> new JournalRecord.ThrottleWidened(
+                        resource(json), json.get("key").text()));
+        readers.put(
+                THROTTLE_RESTORED,
+                json -> new JournalRecord.ThrottleRestored(
+                        resource(json), json.get("key").text()));
         readers.put(
                 CORDON_PRE_IMAGE,
-                json -> new JournalRecord.CordonPreImage(json.integer("nodeId"), json.optionalText("before")));
-        readers.put(CORDON_RESTORED, json -> new JournalRecord.CordonRestored(json.integer("nodeId")));
+                json -> new JournalRecord.CordonPreImage(
+                        json.get("nodeId").integer(), json.optional("before", JsonTree::text)));
+        readers.put(
+                CORDON_RESTORED,
+                json -> new JournalRecord.CordonRestored(json.get("nodeId").integer()));
         readers.put(
                 PHASE_ENTERED,
-                json -> new JournalRecord.PhaseEntered(json.text("phase"), Instant.parse(json.text("at"))));
+                json -> new JournalRecord.PhaseEntered(
+                        json.get("phase").text(), json.get("at").parse(Instant::parse, "a time")));
         readers.put(
                 ENDED,
                 json -> new JournalRecord.Ended(
-                        JournalRecord.Ended.Outcome.valueOf(json.text("outcome")), Instant.parse(json.text("at"))));
+                        JournalRecord.Ended.Outcome.valueOf(json.get("outcome").text()),
+                        json.get("at").parse(Instant::parse, "a time")));
         return Map.copyOf(readers);
     }
 
-    private static ConfigResource resource(JsonFields json) {
-        return new ConfigResource(ConfigResource.Type.valueOf(json.text("resource")), json.text("name"));
+    private static ConfigResource resource(JsonTree json) {
+        return new ConfigResource(
+                ConfigResource.Type.valueOf(json.get("resource").text()),
+                json.get("name").text());
     }
 
-    private static List<PartitionMove> moves(JsonFields json, Optional<String> topic) {
-        return json.objects("moves").stream()
-                .map(move -> new PartitionMove(
-                        new TopicPartition(topic.orElseGet(() -> move.text("topic")), move.integer("partition")),
-                        move.integers("from"),
-                        move.integers("to")))
-                .toList();
+    private static List<PartitionMove> moves(JsonTree json, Optional<String> topic) {
+        return json.get("moves")
+                .list(move -> new PartitionMove(
+                        new TopicPartition(
+                                topic.orElseGet(() -> move.get("topic").text()),
+                                move.get("partition").integer()),
+                        move.get("from").list(JsonTree::integer),
+                        move.get("to").list(JsonTree::integer)));
     }
 }

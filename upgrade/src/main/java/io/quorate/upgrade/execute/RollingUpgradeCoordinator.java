@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.execute;
 
+import io.quorate.internal.Durations;
 import io.quorate.time.Time;
 import io.quorate.upgrade.execute.RunLog.Mode;
 import io.quorate.upgrade.journal.JournalSession;
@@ -182,7 +183,7 @@ public final class RollingUpgradeCoordinator {
          * @return this builder
          */
         public Builder stopTimeout(Duration value) {
-            this.stopTimeout = positive("stopTimeout", value);
+            this.stopTimeout = Durations.positive("stopTimeout", value);
             return this;
         }
 
@@ -194,7 +195,7 @@ public final class RollingUpgradeCoordinator {
          * @return this builder
          */
         public Builder nodeTimeout(Duration value) {
-            this.nodeTimeout = positive("nodeTimeout", value);
+            this.nodeTimeout = Durations.positive("nodeTimeout", value);
             return this;
         }
 
@@ -205,7 +206,7 @@ public final class RollingUpgradeCoordinator {
          * @return this builder
          */
         public Builder gateTimeout(Duration value) {
-            this.gateTimeout = positive("gateTimeout", value);
+            this.gateTimeout = Durations.positive("gateTimeout", value);
             return this;
         }
 
@@ -216,7 +217,7 @@ public final class RollingUpgradeCoordinator {
          * @return this builder
          */
         public Builder leadersTimeout(Duration value) {
-            this.leadersTimeout = positive("leadersTimeout", value);
+            this.leadersTimeout = Durations.positive("leadersTimeout", value);
             return this;
         }
 
@@ -227,7 +228,7 @@ public final class RollingUpgradeCoordinator {
          * @return this builder
          */
         public Builder callTimeout(Duration value) {
-            this.callTimeout = positive("callTimeout", value);
+            this.callTimeout = Durations.positive("callTimeout", value);
             return this;
         }
 
@@ -244,8 +245,8 @@ public final class RollingUpgradeCoordinator {
             if (agreeing < 1) {
                 throw new IllegalArgumentException("At least one look is needed, not " + agreeing);
             }
-            this.pace =
-                    new RunSettings.Pace(positive("interval", interval), agreeing, pace.coolDown(), pace.canarySoak());
+            this.pace = new RunSettings.Pace(
+                    Durations.positive("interval", interval), agreeing, pace.coolDown(), pace.canarySoak());
             return this;
         }
 
@@ -305,7 +306,7 @@ public final class RollingUpgradeCoordinator {
          * @return this builder
          */
         public Builder snapshotWait(Duration value) {
-            this.seenSnapshotWait = positive("snapshotWait", value);
+            this.seenSnapshotWait = Durations.positive("snapshotWait", value);
             return this;
         }
 
@@ -317,7 +318,7 @@ public final class RollingUpgradeCoordinator {
          * @return this builder
          */
         public Builder unseenSnapshotWait(Duration value) {
-            this.unseenSnapshotWait = positive("unseenSnapshotWait", value);
+            this.unseenSnapshotWait = Durations.positive("unseenSnapshotWait", value);
             return this;
         }
 
@@ -346,13 +347,6 @@ public final class RollingUpgradeCoordinator {
         Builder crew(RunContext.Crew value) {
             this.crew = value;
             return this;
-        }
-
-        private static Duration positive(String name, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be more than zero, not " + value);
-            }
-            return value;
         }
 
         private RunSettings settings() {

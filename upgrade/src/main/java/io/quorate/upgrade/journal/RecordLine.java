@@ -2,17 +2,13 @@
 package io.quorate.upgrade.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.quorate.internal.JsonObject;
+import io.quorate.internal.JsonText;
+import io.quorate.internal.JsonTree;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +24,12 @@ record RecordLine(long sequence, long token, UpgradeRecord record) {
     private static final int CHECKSUM = 8;
 
     String write() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("seq", String.valueOf(sequence));
-            json.writeStringField("token", String.valueOf(token));
-            json.writeStringField("at", record.at().toString());
-            json.writeStringField("kind", record.kind().name());
-            json.writeObjectFieldStart("values");
-            for (Map.Entry<String, String> entry : record.values().entrySet()) {
-                json.writeStringField(entry.getKey(), entry.getValue());
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return checksum(text.toString()) + " " + text;
+        String text = JsonText.line(JsonObject.of("seq", String.valueOf(sequence))
+                .put("token", String.valueOf(token))
+                .put("at", record.at())
+                .put("kind", record.kind())
+                .put("values", record.values()));
+        return checksum(text) + " " + text;
     }
 
     /** Reads a whole line; {@code where} names it in messages. */
@@ -54,29 +39,15 @@ record RecordLine(long sequence, long token, UpgradeRecord record) {
             throw damaged(where, "its checksum is wrong", null);
         }
         try (JsonParser json = JSON.createParser(text)) {
-            Map<String, String> fields = new TreeMap<>();
-            Map<String, String> values = new TreeMap<>();
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                if (json.nextToken() == JsonToken.START_OBJECT) {
-                    while (json.nextToken() == JsonToken.FIELD_NAME) {
-                        String key = json.currentName();
-                        json.nextToken();
-                        values.put(key, json.getText());
-                    }
-                } else {
-                    fields.put(name, json.getText());
-                }
-            }
+            JsonTree fields = JsonTree.parse(json);
             return new RecordLine(
-                    Long.parseLong(fields.getOrDefault("seq", "")),
-                    Long.parseLong(fields.getOrDefault("token", "")),
+                    fields.get("seq").parse(Long::parseLong, "a number"),
+                    fields.get("token").parse(Long::parseLong, "a number"),
                     new UpgradeRecord(
-                            Instant.parse(fields.getOrDefault("at", "")),
-                            UpgradeRecord.Kind.valueOf(fields.getOrDefault("kind", "")),
-                            values));
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+                            fields.get("at").parse(Instant::parse, "a time"),
+                            fields.get("kind").constant(UpgradeRecord.Kind.class),
+                            fields.get("values").fields(JsonTree::text)));
+        } catch (IOException | IllegalArgumentException e) {
             throw damaged(where, e.getMessage(), e);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.upgrade.json;
 
+import io.quorate.internal.JsonTree;
 import io.quorate.upgrade.lifecycle.ConfigChange;
 import io.quorate.upgrade.plan.FinalizationStep;
 import io.quorate.upgrade.plan.NodeRole;
@@ -33,11 +34,11 @@ import java.util.TreeSet;
 final class PlanReader {
     private PlanReader() {}
 
-    static UpgradePlan plan(JsonValue json) {
+    static UpgradePlan plan(JsonTree json) {
         Map<Integer, DetectedVersion> versions = new TreeMap<>();
         json.get("versions").list(PlanReader::version).forEach(version -> versions.put(version.nodeId(), version));
-        JsonValue rounds = json.get("rounds");
-        JsonValue point = json.get("pointOfNoReturn");
+        JsonTree rounds = json.get("rounds");
+        JsonTree point = json.get("pointOfNoReturn");
         return UpgradePlan.builder(
                         json.get("clusterId").text(), json.get("era").constant(Era.class), request(json.get("request")))
                 .versions(versions)
@@ -58,13 +59,13 @@ final class PlanReader {
                 .build();
     }
 
-    private static UpgradeRequest request(JsonValue json) {
+    private static UpgradeRequest request(JsonTree json) {
         UpgradeRequest.Builder request = json.optional("target", PlanReader::release)
                 .map(UpgradeRequest::to)
                 .orElseGet(UpgradeRequest::restart);
         json.optional("source", PlanReader::release).ifPresent(request::source);
-        JsonValue policy = json.get("policy");
-        JsonValue parallelism = json.get("parallelism");
+        JsonTree policy = json.get("policy");
+        JsonTree parallelism = json.get("parallelism");
         request.policy(policy.translate(
                         "a policy",
                         found -> new RestartPolicy(
@@ -80,34 +81,34 @@ final class PlanReader {
                 .change(change(json.get("change")))
                 .canaryRule(json.get("canaryRule").constant(UpgradeRequest.CanaryRule.class));
         texts(json.get("optionalFeatures")).forEach(request::alsoFinalize);
-        json.get("controllers").list(JsonValue::integer).forEach(request::controller);
-        JsonValue overrides = json.get("overrides");
+        json.get("controllers").list(JsonTree::integer).forEach(request::controller);
+        JsonTree overrides = json.get("overrides");
         overrides
-                .map(PreflightCheck::valueOf, JsonValue::text)
+                .fields(PreflightCheck::valueOf, "a check", JsonTree::text)
                 .forEach((check, reason) ->
                         overrides.translate("a set of reasons", found -> request.override(check, reason)));
         return request.build();
     }
 
-    private static ConfigChange change(JsonValue json) {
+    private static ConfigChange change(JsonTree json) {
         return json.translate(
                 "a change",
-                found -> ConfigChange.of(found.get("set").map(key -> key, JsonValue::text), texts(found.get("unset"))));
+                found -> ConfigChange.of(found.get("set").fields(JsonTree::text), texts(found.get("unset"))));
     }
 
-    private static Set<String> texts(JsonValue json) {
-        return new TreeSet<>(json.list(JsonValue::text));
+    private static Set<String> texts(JsonTree json) {
+        return new TreeSet<>(json.list(JsonTree::text));
     }
 
-    private static KafkaVersion release(JsonValue json) {
+    private static KafkaVersion release(JsonTree json) {
         return json.parse(KafkaVersion::of, "a release");
     }
 
-    private static ReleaseLine line(JsonValue json) {
+    private static ReleaseLine line(JsonTree json) {
         return json.parse(ReleaseLine::of, "a minor release");
     }
 
-    private static DetectedVersion version(JsonValue json) {
+    private static DetectedVersion version(JsonTree json) {
         return json.translate(
                 "what a node runs",
                 found -> new DetectedVersion(
@@ -117,27 +118,27 @@ final class PlanReader {
                         found.get("evidence").text()));
     }
 
-    private static UpgradePath path(JsonValue json) {
-        JsonValue type = json.get(PlanWriter.TYPE);
+    private static UpgradePath path(JsonTree json) {
+        JsonTree type = json.get(PlanWriter.TYPE);
         return switch (type.text()) {
             case "direct" ->
                 new UpgradePath.Direct(
                         line(json.get("from")),
                         release(json.get("to")),
-                        json.get("notes").list(JsonValue::text));
+                        json.get("notes").list(JsonTree::text));
             case "bridge" ->
                 new UpgradePath.Bridge(
                         line(json.get("from")),
                         release(json.get("to")),
-                        json.get("steps").list(JsonValue::text),
+                        json.get("steps").list(JsonTree::text),
                         json.get("reason").text());
             case "forbidden" -> new UpgradePath.Forbidden(json.get("reason").text());
             case "unchanged" -> new UpgradePath.Unchanged();
-            default -> throw type.wrong("direct, bridge, forbidden or unchanged", null);
+            default -> throw type.wrong("direct, bridge, forbidden or unchanged");
         };
     }
 
-    private static Roll roll(JsonValue json) {
+    private static Roll roll(JsonTree json) {
         return new Roll(
                 json.get("purpose").constant(Roll.Purpose.class),
                 json.optional("version", PlanReader::release),
@@ -145,7 +146,7 @@ final class PlanReader {
                 json.get("waves").list(PlanReader::wave));
     }
 
-    private static Wave wave(JsonValue json) {
+    private static Wave wave(JsonTree json) {
         NodeRole role = json.get("role").constant(NodeRole.class);
         return json.translate(
                 "a wave",
@@ -156,11 +157,11 @@ final class PlanReader {
                                 .list(step -> new NodeStep(
                                         step.get("node").integer(),
                                         role,
-                                        step.optional("rack", JsonValue::text),
+                                        step.optional("rack", JsonTree::text),
                                         version(step.get("from"))))));
     }
 
-    private static FinalizationStep finalization(JsonValue json) {
+    private static FinalizationStep finalization(JsonTree json) {
         return json.translate(
                 "a step",
                 found -> new FinalizationStep(
@@ -171,26 +172,26 @@ final class PlanReader {
                         found.get("note").text()));
     }
 
-    private static PreflightFinding finding(JsonValue json) {
+    private static PreflightFinding finding(JsonTree json) {
         return new PreflightFinding(
                 json.get("check").constant(PreflightCheck.class),
                 json.get("severity").constant(PreflightFinding.Severity.class),
-                json.get("saw").list(JsonValue::text),
+                json.get("saw").list(JsonTree::text),
                 json.get("remedy").text(),
-                json.optional("override", JsonValue::text));
+                json.optional("override", JsonTree::text));
     }
 
-    private static Rollback rollback(JsonValue json) {
-        JsonValue type = json.get(PlanWriter.TYPE);
+    private static Rollback rollback(JsonTree json) {
+        JsonTree type = json.get(PlanWriter.TYPE);
         return switch (type.text()) {
             case "possible" -> new Rollback.Possible(json.get("steps").list(PlanReader::rollbackStep));
-            case "refused" -> new Rollback.Refused(json.get("reasons").list(JsonValue::text));
-            default -> throw type.wrong("possible or refused", null);
+            case "refused" -> new Rollback.Refused(json.get("reasons").list(JsonTree::text));
+            default -> throw type.wrong("possible or refused");
         };
     }
 
-    private static RollbackStep rollbackStep(JsonValue json) {
-        JsonValue type = json.get(PlanWriter.TYPE);
+    private static RollbackStep rollbackStep(JsonTree json) {
+        JsonTree type = json.get(PlanWriter.TYPE);
         return switch (type.text()) {
             case "lower" ->
                 new RollbackStep.LowerFeature(
@@ -199,7 +200,7 @@ final class PlanReader {
                         json.get("to").integer());
             case "awaitSnapshots" -> new RollbackStep.AwaitSnapshots();
             case "roll" -> new RollbackStep.RollBack(roll(json.get("roll")));
-            default -> throw type.wrong("lower, awaitSnapshots or roll", null);
+            default -> throw type.wrong("lower, awaitSnapshots or roll");
         };
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.quorate.internal.JsonText;
+import io.quorate.internal.JsonTree;
 import io.quorate.upgrade.plan.UpgradePlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +42,7 @@ public final class UpgradePlanJson {
     public static void write(UpgradePlan plan, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.useDefaultPrettyPrinter();
-            JsonValue.write(json, PlanWriter.plan(plan));
+            JsonText.write(json, PlanWriter.plan(plan));
         }
     }
 
@@ -54,17 +56,17 @@ public final class UpgradePlanJson {
      */
     public static UpgradePlan read(InputStream in) throws IOException {
         try (JsonParser json = JSON.createParser(in)) {
-            JsonValue document = JsonValue.parse(json);
+            JsonTree document = JsonTree.parse(json);
             int format = document.get("format").integer();
             if (format != FORMAT) {
-                throw new UpgradePlanJsonException(
-                        "its format is " + format + " and this release reads " + FORMAT
-                                + ". Read it with the release that wrote it, or plan again",
-                        null);
+                throw new IllegalArgumentException("its format is " + format + " and this release reads " + FORMAT
+                        + ". Read it with the release that wrote it, or plan again");
             }
             return PlanReader.plan(document);
         } catch (JsonProcessingException e) {
             throw new UpgradePlanJsonException("it is not JSON, " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new UpgradePlanJsonException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.quorate.cluster.QuorumReplica;
 import io.quorate.cluster.Topic;
 import io.quorate.group.ConsumerGroups;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.Durations;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.KafkaVersionProbe;
 import io.quorate.upgrade.lifecycle.BrokerLifecycle;
@@ -282,10 +283,7 @@ public final class UpgradeObserver {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder callTimeout(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("callTimeout must be more than zero, not " + value);
-            }
-            this.callTimeout = value;
+            this.callTimeout = Durations.positive("callTimeout", value);
             return this;
         }
 

@@ -14,7 +14,9 @@ import io.quorate.group.ConsumerGroup;
 import io.quorate.group.ConsumerGroups;
 import io.quorate.group.GroupDescription;
 import io.quorate.group.ListedGroup;
+import io.quorate.internal.AccessReader;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.Durations;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.Section;
 import io.quorate.time.Time;
@@ -94,8 +96,8 @@ public final class CutoverObserver {
         long lookedAt = time.nanos();
 
         AccessReader access = new AccessReader(reader);
-        var acls = access.askAcls();
-        var quotas = access.askQuotas();
+        var acls = access.acls(Set::copyOf);
+        var quotas = access.quotas(Map::copyOf);
         ConsumerGroups consumerGroups = ConsumerGroups.builder(reader.admin())
                 .callTimeout(callTimeout)
                 .groups(groups)
@@ -115,7 +117,7 @@ public final class CutoverObserver {
         return seen.logs(seenLogs).records(next(seenGroups, seenLogs, records)).build();
     }
 
-    /** Workers of Connect, MirrorMaker's own among them, are in groups that read nothing and cannot be described. */
+    /** Workers of Connect, MirrorMaker's own among them, are in groups that read nothing: they need not stop. */
     private Observed<Map<String, Observed<GroupDescription>>> members(Observed<Map<String, ListedGroup>> listed) {
         Set<String> workers = new HashSet<>();
         listed.orElse(Map.of()).forEach((id, group) -> {
@@ -218,7 +220,7 @@ public final class CutoverObserver {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder settle(Duration least) {
-            this.settle = positive("settle", least);
+            this.settle = Durations.positive("settle", least);
             return this;
         }
 
@@ -230,7 +232,7 @@ public final class CutoverObserver {
          * @throws IllegalArgumentException if it is not more than zero
          */
         public Builder callTimeout(Duration timeout) {
-            this.callTimeout = positive("callTimeout", timeout);
+            this.callTimeout = Durations.positive("callTimeout", timeout);
             return this;
         }
 
@@ -252,13 +254,6 @@ public final class CutoverObserver {
          */
         public CutoverObserver build() {
             return new CutoverObserver(this);
-        }
-
-        private static Duration positive(String what, Duration value) {
-            if (value.isZero() || value.isNegative()) {
-                throw new IllegalArgumentException(what + " must be more than zero, not " + value);
-            }
-            return value;
         }
     }
 }

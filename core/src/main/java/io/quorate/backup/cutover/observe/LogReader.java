@@ -6,39 +6,35 @@ import io.quorate.backup.cutover.SeenLog;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.ByPartition;
+import io.quorate.internal.OffsetQuestion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at where logs start and end. */
 final class LogReader {
-    private static final int CHUNK = 1000;
-
     private final AdminReader reader;
     private final List<TopicPartition> partitions;
 
     LogReader(AdminReader reader, Set<TopicPartition> partitions) {
         this.reader = reader;
-        this.partitions = partitions.stream().sorted(RecordReader.ORDER).toList();
+        this.partitions = partitions.stream().sorted(ByPartition.ORDER).toList();
     }
 
     Observed<Map<TopicPartition, Long>> ends() {
-        return offsets("end of the log of ", OffsetSpec.latest());
+        return offsets(OffsetQuestion.END);
     }
 
     /** The second look: what was not seen at the first is not seen. */
     Observed<Map<TopicPartition, SeenLog>> again(Observed<Map<TopicPartition, Long>> before, RecordReader records) {
-        Observed<Map<TopicPartition, Long>> starts = offsets("start of the log of ", OffsetSpec.earliest());
+        Observed<Map<TopicPartition, Long>> starts = offsets(OffsetQuestion.START);
         Observed<Map<TopicPartition, Long>> ends = ends();
         List<Gap> gaps = new ArrayList<>(before.gaps());
         gaps.addAll(starts.gaps());
@@ -64,18 +60,15 @@ final class LogReader {
         return Observed.of(logs, gaps);
     }
 
-    private Observed<Map<TopicPartition, Long>> offsets(String subject, OffsetSpec which) {
-        Map<TopicPartition, KafkaFuture<ListOffsetsResult.ListOffsetsResultInfo>> futures = AdminReader.ordered();
-        for (List<TopicPartition> chunk : AdminReader.chunks(partitions, CHUNK)) {
-            ListOffsetsResult result = reader.admin()
-                    .listOffsets(
-                            chunk.stream().collect(Collectors.toMap(partition -> partition, partition -> which)),
-                            reader.bounded(new ListOffsetsOptions()));
-            chunk.forEach(partition -> futures.put(partition, result.partitionResult(partition)));
-        }
+    private Observed<Map<TopicPartition, Long>> offsets(OffsetQuestion question) {
+        var asked = question.ask(reader, partitions, ListOffsetsResultInfo::offset);
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        List<Gap> gaps = reader.collect(
-                futures, partition -> subject + partition, (partition, info) -> offsets.put(partition, info.offset()));
+        List<Gap> gaps = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            Observed<Long> answer = asked.get(partition).get();
+            answer.value().ifPresent(offset -> offsets.put(partition, offset));
+            gaps.addAll(answer.gaps());
+        }
         return Observed.of(offsets, gaps);
     }
 }

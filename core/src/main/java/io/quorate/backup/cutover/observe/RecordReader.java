@@ -7,10 +7,10 @@ import io.quorate.backup.cutover.SeenLog;
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
 import io.quorate.internal.AdminReader;
+import io.quorate.internal.ByPartition;
 import io.quorate.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds single records: the last of a log, and the one that a group reads next. */
 final class RecordReader {
-    static final Comparator<TopicPartition> ORDER =
-            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
-
     /** A log may end with markers of transactions, and compaction may leave holes: the search goes back so far. */
     private static final long[] BACK = {1, 16, 256, 4096};
 
@@ -102,7 +99,8 @@ final class RecordReader {
     private Map<TopicPartition, Observed<Optional<RecordStamp>>> scan(
             Map<TopicPartition, Range> ranges, RecordScan.Wanted wanted) {
         Map<TopicPartition, Observed<Optional<RecordStamp>>> found = new HashMap<>();
-        List<TopicPartition> inOrder = ranges.keySet().stream().sorted(ORDER).toList();
+        List<TopicPartition> inOrder =
+                ranges.keySet().stream().sorted(ByPartition.ORDER).toList();
         for (List<TopicPartition> chunk : AdminReader.chunks(inOrder, CHUNK)) {
             Map<TopicPartition, Range> part = new HashMap<>(ranges);
             part.keySet().retainAll(chunk);

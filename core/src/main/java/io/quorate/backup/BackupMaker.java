@@ -11,6 +11,7 @@ import io.quorate.cluster.OngoingReassignment;
 import io.quorate.cluster.Topic;
 import io.quorate.group.ConsumerGroup;
 import io.quorate.group.GroupPartition;
+import io.quorate.internal.ByPartition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,16 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /** Makes the sections of a backup from what observers have seen. */
-final class SeenCluster {
-    private SeenCluster() {}
+final class BackupMaker {
+    private BackupMaker() {}
 
     static ClusterBackup.Builder backup(ClusterState state, Observed<Map<String, ConsumerGroup>> groups) {
         return ClusterBackup.builder(state.clusterId(), state.observedAt())
                 .features(Sections.map(state.features(), seen -> new ClusterFeatures(seen.finalized())))
-                .racks(Sections.map(state.brokers(), SeenCluster::racks))
+                .racks(Sections.map(state.brokers(), BackupMaker::racks))
                 .topics(Sections.map(state.topics(), topics -> userTopics(topics, leadingTo(state))))
                 .configs(ConfigScope.TOPIC, Sections.map(state.topicConfigs(), configs -> setOnTopics(configs, state)))
-                .groups(Sections.map(groups, all -> Sections.values(all, SeenCluster::group)));
+                .groups(Sections.map(groups, all -> Sections.values(all, BackupMaker::group)));
     }
 
     private static Map<Integer, Optional<String>> racks(List<Broker> brokers) {
@@ -82,11 +83,11 @@ final class SeenCluster {
     }
 
     private static GroupBackup group(ConsumerGroup group) {
-        return new GroupBackup(group.type(), group.state(), Sections.map(group.partitions(), SeenCluster::commits));
+        return new GroupBackup(group.type(), group.state(), Sections.map(group.partitions(), BackupMaker::commits));
     }
 
     private static Map<TopicPartition, OffsetBackup> commits(Map<TopicPartition, GroupPartition> partitions) {
-        Map<TopicPartition, OffsetBackup> commits = new TreeMap<>(Sections.BY_TOPIC_AND_PARTITION);
+        Map<TopicPartition, OffsetBackup> commits = new TreeMap<>(ByPartition.ORDER);
         partitions.forEach((partition, seen) ->
                 seen.commit().ifPresent(commit -> commits.put(partition, OffsetBackup.of(commit))));
         return commits;
