@@ -4,7 +4,6 @@ package io.quorate.deploy;
 import io.quorate.topology.ClusterTopology;
 import io.quorate.topology.Listener;
 import io.quorate.topology.QuorumKind;
-import io.quorate.topology.TopologyNode;
 import io.quorate.topology.TopologySecurity;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +62,11 @@ public record StorageFormat(List<String> arguments, Optional<ScramUser> scramUse
             throw new IllegalArgumentException("Storage of node " + nodeId
                     + " is not formatted: with ZooKeeper, brokers make what they need themselves");
         }
-        TopologyNode node = topology.node(nodeId);
+        topology.node(nodeId);
         List<String> arguments = new ArrayList<>(
                 List.of("format", "--ignore-formatted", "--cluster-id", topology.clusterId(), "--config", config));
-        if (topology.quorum() == QuorumKind.DYNAMIC && node.isController()) {
+        if (topology.quorum() == QuorumKind.DYNAMIC) {
+            // Brokers, too: one that knows the voters from the log alone may lose them (docs/reliability.md).
             Listener listener = topology.controllerListener().orElseThrow();
             arguments.add("--initial-controllers");
             arguments.add(topology.controllers().stream()

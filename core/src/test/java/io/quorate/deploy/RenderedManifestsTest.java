@@ -159,6 +159,24 @@ class RenderedManifestsTest {
     }
 
     @Test
+    void allNodesOfADynamicQuorumAreFormattedWithItsVoters() {
+        ClusterTopology dynamic = base("kafka")
+                .quorum(QuorumKind.DYNAMIC)
+                .node(TopologyNode.controller(1).build())
+                .node(TopologyNode.broker(11).build())
+                .build();
+        String voter = "1@"
+                + dynamic.endpoint(dynamic.node(1), dynamic.controllerListener().orElseThrow()) + ":"
+                + dynamic.directoryId(dynamic.node(1));
+
+        for (int nodeId : List.of(1, 11)) {
+            assertThat(StorageFormat.of(dynamic, nodeId, "x").arguments())
+                    .containsSubsequence("--initial-controllers", voter);
+        }
+        assertThatThrownBy(() -> StorageFormat.of(dynamic, 2, "x")).hasMessageContaining("No node 2");
+    }
+
+    @Test
     void zooKeeperHasPropertiesOnly() {
         ClusterTopology old = base("old")
                 .release("3.7.2")
