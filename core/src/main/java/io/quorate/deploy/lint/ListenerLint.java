@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /** Where nodes listen, and where they send others: K09, K10. */
 final class ListenerLint implements Rules {
     private static final String ADVERTISED = "advertised.listeners";
+    private static final Set<String> SECURE = Set.of("SSL", "SASL_SSL", "SASL_PLAINTEXT");
     private static final Set<String> NOWHERE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::1");
 
     @Override
@@ -152,9 +154,14 @@ final class ListenerLint implements Rules {
         }
     }
 
-    /** Without a map, names of protocols mean themselves, and listeners of controllers are PLAINTEXT. */
+    /**
+     * Without a map, names of protocols mean themselves, and listeners of controllers are PLAINTEXT if no listener has the name
+     * of another protocol (Kafka's {@code effectiveListenerSecurityProtocolMap}).
+     */
     private static boolean isMappedByDefault(String name, KafkaNode node) {
-        return SecurityProtocol.names().contains(name)
-                || node.list("controller.listener.names").contains(name);
+        List<String> controllers = node.list("controller.listener.names");
+        boolean plain = Stream.concat(controllers.stream(), node.listeners("listeners").keySet().stream())
+                .noneMatch(SECURE::contains);
+        return SecurityProtocol.names().contains(name) || (plain && controllers.contains(name));
     }
 }

@@ -79,6 +79,17 @@ class ListenerLintTest {
                 .singleElement()
                 .asString()
                 .startsWith("listener CLIENT of ");
+        assertThat(node.and("listeners=SSL://:9092,QUORUM://:9093\n").saidBy(LintRule.K10))
+                .singleElement()
+                .asString()
+                .startsWith("listener QUORUM of ");
+        common[3] = "controller.listener.names=QUORUM,SASL_SSL";
+        assertThat(EditedFile.properties(common)
+                        .and("listeners=PLAINTEXT://:9092,QUORUM://:9093\n")
+                        .saidBy(LintRule.K10))
+                .singleElement()
+                .asString()
+                .startsWith("listener QUORUM of ");
         assertThat(EditedFile.compose().without(MAP).saidBy(LintRule.K10))
                 .hasSize(6)
                 .noneMatch(text -> text.startsWith("listener CONTROLLER"));
