@@ -117,7 +117,7 @@ public sealed interface HealthEvent {
     }
 
     /**
-     * A partition has a leader again. Told at once.
+     * A partition has a leader again. Told at the second look in a row that shows one.
      *
      * @param at when it was seen
      * @param partition which
@@ -144,7 +144,7 @@ public sealed interface HealthEvent {
     }
 
     /**
-     * A broker is online again, or for the first time.
+     * A broker is online again, or for the first time. Told at the second look in a row that shows it.
      *
      * @param at when it was seen
      * @param nodeId which

@@ -2,6 +2,7 @@
 package io.quorate.health.monitor;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.Partition;
 import io.quorate.cluster.Topic;
 import java.time.Instant;
@@ -15,8 +16,10 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the differences between looks into events. An ISR and a leader must differ at two looks in a row; what is there for
- * one look only is not told. That a partition is offline is told at once.
+ * Turns the differences between looks into events. Each look may ask another broker, and some lag behind. So an ISR and a leader
+ * must differ at two looks in a row, and so must a partition or a broker that is back; that one is offline or fenced is told at
+ * once. A topic never gets the id again that it had before it was deleted, and no controller leads again in an older epoch: looks
+ * that show these are behind.
  *
  * <p>What a look did not see is taken to be as before. Not thread-safe.
  */
@@ -26,8 +29,15 @@ final class StateDiffer {
     /** Partitions that differed at the last look, by topic and number: as they were before. */
     private final Map<String, Map<Integer, Partition>> unsettled = new HashMap<>();
 
+    /** By topic, the id that it had before it was created again. */
+    private final Map<String, Uuid> deleted = new HashMap<>();
+
     private @Nullable Set<Integer> online;
-    private int activeController = Partition.NO_LEADER;
+
+    /** Brokers that were not online before the last look. */
+    private Set<Integer> returning = Set.of();
+
+    private MetadataQuorum.Leadership active = new MetadataQuorum.Leadership(Partition.NO_LEADER, -1, -1);
 
     List<HealthEvent> differences(ClusterState now) {
         List<HealthEvent> events = new ArrayList<>();
@@ -37,6 +47,7 @@ final class StateDiffer {
             if (now.topics().isComplete()) {
                 topics.keySet().retainAll(seen.keySet());
                 unsettled.keySet().retainAll(seen.keySet());
+                deleted.keySet().retainAll(seen.keySet());
             }
             seen.values().forEach(topic -> topic(topic, now.observedAt(), events));
         });
@@ -44,17 +55,15 @@ final class StateDiffer {
     }
 
     private void controller(ClusterState now, List<HealthEvent> events) {
-        int leader = now.quorum()
-                .value()
-                .map(quorum -> quorum.leadership().leaderId())
-                .orElse(Partition.NO_LEADER);
-        if (leader < 0) {
+        MetadataQuorum.Leadership seen =
+                now.quorum().value().map(MetadataQuorum::leadership).orElse(active);
+        if (seen.leaderId() < 0 || seen.epoch() < active.epoch()) {
             return;
         }
-        if (activeController >= 0 && activeController != leader) {
-            events.add(new HealthEvent.QuorumLeaderChanged(now.observedAt(), activeController, leader));
+        if (active.leaderId() >= 0 && active.leaderId() != seen.leaderId()) {
+            events.add(new HealthEvent.QuorumLeaderChanged(now.observedAt(), active.leaderId(), seen.leaderId()));
         }
-        activeController = leader;
+        active = seen;
     }
 
     private void brokers(ClusterState now, List<HealthEvent> events) {
@@ -62,24 +71,34 @@ final class StateDiffer {
             return;
         }
         Set<Integer> present = now.onlineBrokers();
-        if (online != null) {
-            Set<Integer> gone = new TreeSet<>(online);
-            gone.removeAll(present);
-            gone.forEach(nodeId -> events.add(new HealthEvent.BrokerFenced(now.observedAt(), nodeId)));
-            Set<Integer> come = new TreeSet<>(present);
-            come.removeAll(online);
-            come.forEach(nodeId -> events.add(new HealthEvent.BrokerReturned(now.observedAt(), nodeId)));
+        if (online == null) {
+            online = new TreeSet<>(present);
+            return;
         }
-        online = present;
+        Set<Integer> gone = new TreeSet<>(online);
+        gone.removeAll(present);
+        gone.forEach(nodeId -> events.add(new HealthEvent.BrokerFenced(now.observedAt(), nodeId)));
+        online.removeAll(gone);
+        Set<Integer> come = new TreeSet<>(present);
+        come.removeAll(online);
+        Set<Integer> stayed = new TreeSet<>(come);
+        stayed.retainAll(returning);
+        stayed.forEach(nodeId -> events.add(new HealthEvent.BrokerReturned(now.observedAt(), nodeId)));
+        online.addAll(stayed);
+        returning = come;
     }
 
     private void topic(Topic topic, Instant at, List<HealthEvent> events) {
+        if (topic.id().equals(deleted.get(topic.name()))) {
+            return;
+        }
         Topic before = topics.put(topic.name(), topic);
         if (before == null) {
             return;
         }
         if (!before.id().equals(topic.id()) && !before.id().equals(Uuid.ZERO_UUID)) {
             unsettled.remove(topic.name());
+            deleted.put(topic.name(), before.id());
             events.add(new HealthEvent.TopicRecreated(at, topic.name(), before.id(), topic.id()));
             return;
         }

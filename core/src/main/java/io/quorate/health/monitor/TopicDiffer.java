@@ -29,14 +29,14 @@ final class TopicDiffer {
 
     void add(Partition before, Partition now) {
         TopicPartition name = topic.topicPartition(now.index());
+        boolean again = waiting.containsKey(now.index());
         Partition base = waiting.getOrDefault(now.index(), before);
-        if (now.isOffline() != before.isOffline()) {
-            events.add(
-                    now.isOffline()
-                            ? new HealthEvent.PartitionOffline(at, name, before.leader())
-                            : new HealthEvent.PartitionOnline(at, name, now.leader()));
+        if (now.isOffline() && !base.isOffline()) {
+            events.add(new HealthEvent.PartitionOffline(at, name, before.leader()));
+        } else if (!now.isOffline() && base.isOffline() && again) {
+            events.add(new HealthEvent.PartitionOnline(at, name, now.leader()));
         }
-        if (now.isOffline() || before.isOffline()) {
+        if (now.isOffline() || (base.isOffline() && again)) {
             // Who leads it, if anybody, is told herewith; only the rest waits.
             base = base.toBuilder().leader(now.leader()).build();
         }
@@ -45,7 +45,7 @@ final class TopicDiffer {
         if (left.isEmpty() && came.isEmpty() && now.leader() == base.leader()) {
             return;
         }
-        if (!waiting.containsKey(now.index())) {
+        if (!again) {
             unsettled.put(now.index(), base);
             return;
         }

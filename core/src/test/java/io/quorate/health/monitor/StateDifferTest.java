@@ -82,14 +82,26 @@ class StateDifferTest {
     }
 
     @Test
-    void aPartitionThatGoesOfflineOrComesBackIsToldAtOnceAndItsLeaderOnlyOnce() {
+    void aPartitionThatGoesOfflineIsToldAtOnceAndThatItIsBackAtTheSecondLook() {
         look(1, List.of(1));
 
         assertThat(look(Partition.NO_LEADER, List.of(1)))
                 .containsExactly(new HealthEvent.PartitionOffline(NOW, ORDERS, 1));
         assertThat(look(Partition.NO_LEADER, List.of(1))).isEmpty();
+        assertThat(look(2, List.of(1))).isEmpty();
         assertThat(look(2, List.of(1))).containsExactly(new HealthEvent.PartitionOnline(NOW, ORDERS, 2));
         assertThat(look(2, List.of(1))).isEmpty();
+    }
+
+    @Test
+    void aLookThatIsBehindDoesNotBringAPartitionBack() {
+        look(1, List.of(1));
+        look(Partition.NO_LEADER, List.of(1));
+
+        assertThat(look(1, List.of(1))).isEmpty();
+        assertThat(look(Partition.NO_LEADER, List.of(1))).isEmpty();
+        assertThat(look(1, List.of(1))).isEmpty();
+        assertThat(look(1, List.of(1))).hasSize(1);
     }
 
     @Test
@@ -107,18 +119,21 @@ class StateDifferTest {
     void aTopicThatWasMadeAgainIsToldAndItsPartitionsAreNew() {
         look(1, ALL);
         look(1, List.of(1));
-        Topic again = Topic.builder("orders")
-                .id(SECOND)
-                .partition(partition(0, ALL, List.of(2)))
-                .build();
-        differ.differences(state(Topic.builder("orders")
+        ClusterState first = state(Topic.builder("orders")
                 .id(FIRST)
                 .partition(partition(0, ALL, List.of(1)))
-                .build()));
+                .build());
+        ClusterState second = state(Topic.builder("orders")
+                .id(SECOND)
+                .partition(partition(0, ALL, List.of(2)))
+                .build());
+        differ.differences(first);
 
-        assertThat(differ.differences(state(again)))
+        assertThat(differ.differences(second))
                 .containsExactly(new HealthEvent.TopicRecreated(NOW, "orders", FIRST, SECOND));
-        assertThat(differ.differences(state(again))).isEmpty();
+        assertThat(differ.differences(second)).isEmpty();
+        assertThat(differ.differences(first)).as("a broker that is behind").isEmpty();
+        assertThat(differ.differences(second)).isEmpty();
     }
 
     @Test
@@ -158,12 +173,17 @@ class StateDifferTest {
     }
 
     @Test
-    void brokersThatAreFencedOrGoneAndThoseThatReturnAreToldAtOnce() {
+    void brokersThatAreFencedOrGoneAreToldAtOnceAndThoseThatReturnAtTheSecondLook() {
         brokers(1, 2, 3);
 
         assertThat(brokers(1))
                 .containsExactly(new HealthEvent.BrokerFenced(NOW, 2), new HealthEvent.BrokerFenced(NOW, 3));
+        assertThat(brokers(1, 3)).isEmpty();
         assertThat(brokers(1, 3)).containsExactly(new HealthEvent.BrokerReturned(NOW, 3));
+        assertThat(brokers(1, 2, 3)).isEmpty();
+        assertThat(brokers(1, 3)).isEmpty();
+        assertThat(brokers(1, 2, 3)).isEmpty();
+        assertThat(brokers(1, 2, 3)).containsExactly(new HealthEvent.BrokerReturned(NOW, 2));
         assertThat(differ.differences(ClusterState.builder("c", NOW).build())).isEmpty();
     }
 
@@ -174,6 +194,16 @@ class StateDifferTest {
         assertThat(quorum(-1)).isEmpty();
         assertThat(quorum(1)).isEmpty();
         assertThat(quorum(2)).containsExactly(new HealthEvent.QuorumLeaderChanged(NOW, 1, 2));
+    }
+
+    @Test
+    void aControllerOfAnOlderEpochIsNotActiveAgain() {
+        quorum(1, 7);
+        quorum(2, 8);
+
+        assertThat(quorum(1, 7)).isEmpty();
+        assertThat(quorum(2, 8)).isEmpty();
+        assertThat(quorum(1, 9)).hasSize(1);
     }
 
     private List<HealthEvent> look(int leader, List<Integer> isr) {
@@ -200,9 +230,13 @@ class StateDifferTest {
     }
 
     private List<HealthEvent> quorum(int leader) {
+        return quorum(leader, 7);
+    }
+
+    private List<HealthEvent> quorum(int leader, int epoch) {
         var voters = Clusters.quorum(3);
-        var quorum =
-                new MetadataQuorum(new MetadataQuorum.Leadership(leader, 7, 100), voters.voters(), List.of(), Map.of());
+        var quorum = new MetadataQuorum(
+                new MetadataQuorum.Leadership(leader, epoch, 100), voters.voters(), List.of(), Map.of());
         return differ.differences(
                 ClusterState.builder("c", NOW).quorum(Observed.present(quorum)).build());
     }
