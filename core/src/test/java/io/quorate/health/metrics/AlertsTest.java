@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.quorate.deploy.GrafanaDashboard;
 import io.quorate.deploy.PrometheusRules;
 import io.quorate.health.group.GroupStatus;
+import io.quorate.health.monitor.HealthEvent;
 import io.quorate.health.monitor.HealthSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,11 +88,52 @@ class AlertsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void exactlyTheAlertsOfAFaultFire(String name, String scrape, List<String> alerts) throws Exception {
+    void exactlyTheAlertsOfAFaultFireWithinAnHour(String name, String scrape, List<String> alerts) throws Exception {
+        assertFiring(new Promtool.Trouble(name, scrape, Duration.ofHours(1), false), alerts);
+    }
+
+    @Test
+    void aReassignmentThatLastsForHoursIsTold() throws Exception {
+        String moving = scraped(Faults.none().moving("orders", 0).snapshot());
+
+        assertFiring(new Promtool.Trouble("five hours of moves", moving, Duration.ofHours(5), false), List.of());
+        assertFiring(
+                new Promtool.Trouble("seven hours of moves", moving, Duration.ofHours(7), false),
+                List.of("KafkaReassignmentLasts"));
+    }
+
+    @Test
+    void anIsrThatKeepsShrinkingIsTold() throws Exception {
+        Scrapes scrapes = new Scrapes();
+        scrapes.see(Faults.none().snapshot());
+        scrapes.tell(new HealthEvent.IsrShrank(
+                Faults.NOW, new TopicPartition("orders", 0), List.of(1, 2, 3), List.of(1, 2)));
+
+        String once = scrapes.scrape();
+        assertFiring(new Promtool.Trouble("an ISR shrank", once, Duration.ofHours(1), false), List.of());
+        assertFiring(
+                new Promtool.Trouble("an ISR keeps shrinking", once, Duration.ofHours(1), true),
+                List.of("KafkaIsrUnstable"));
+    }
+
+    @Test
+    void seriesThatALimitKeepsOutAreTold() throws Exception {
+        Scrapes scrapes = new Scrapes();
+        scrapes.limited(settings -> settings.maxGroups(1));
+        scrapes.see(Faults.none()
+                .groups(Faults.group("billing", GroupStatus.OK, 1), Faults.group("nightly", GroupStatus.OK, 1))
+                .snapshot());
+
+        assertFiring(
+                new Promtool.Trouble("a group too many", scrapes.scrape(), Duration.ofHours(2), false),
+                List.of("KafkaMetricsLeftOut"));
+    }
+
+    private void assertFiring(Promtool.Trouble trouble, List<String> alerts) throws Exception {
         assumePromtool();
         Files.writeString(
                 directory.resolve("test.yml"),
-                Promtool.unitTest(name, scraped(Faults.none().snapshot()), scrape, alerts));
+                Promtool.unitTest(scraped(Faults.none().snapshot()), trouble, alerts));
 
         Promtool.Ended ended = Promtool.run(directory, "test", "rules", "test.yml");
 
@@ -159,7 +202,8 @@ class AlertsTest {
                                         Faults.group("billing", GroupStatus.REWOUND, 90),
                                         Faults.group("nightly", GroupStatus.LAGGING, 7)),
                         "KafkaGroupRewound"),
-                fault("partitions are moved for an hour", Faults.none().moving("orders", 0)));
+                fault("partitions are moved for an hour", Faults.none().moving("orders", 0)),
+                fault("a throttle was left behind", Faults.none().throttleLeft("orders"), "KafkaThrottleLeftBehind"));
     }
 
     private static Arguments fault(String name, Faults faults, String... alerts) {

@@ -95,6 +95,18 @@ final class Faults {
         return this;
     }
 
+    /** As a reassignment that was killed leaves it: nothing is moving, and the topic still lists replicas. */
+    Faults throttleLeft(String topic) {
+        configs.put(
+                topic,
+                new ConfigSet(Map.of(
+                        "min.insync.replicas",
+                        new ConfigValue("2", ConfigValue.Source.DYNAMIC_TOPIC),
+                        "leader.replication.throttled.replicas",
+                        new ConfigValue("0:1,0:2", ConfigValue.Source.DYNAMIC_TOPIC))));
+        return this;
+    }
+
     Faults disk(double usableRatio) {
         usable = usableRatio;
         return this;
