@@ -37,7 +37,8 @@ import org.apache.kafka.common.KafkaFuture;
  * Before the first write, the brokers check each creation, config and quota ({@code validateOnly}); if they refuse one, nothing
  * is written. Records are not in a backup, nor are passwords of SCRAM users.
  *
- * <p>Needs Kafka 2.6. Thread-safe. The caller owns {@code Admin} and closes it.
+ * <p>Kafka 2.3 is needed to set configs of what exists (KIP-339), 2.6 for quotas (KIP-546), 2.8 to give groups their commits back
+ * exactly, which goes by topic ids (KIP-516). Thread-safe. The caller owns {@code Admin} and closes it.
  */
 public final class ClusterRestore {
     private final AdminReader reader;

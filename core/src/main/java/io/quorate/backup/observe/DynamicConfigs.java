@@ -21,6 +21,8 @@ import org.apache.kafka.clients.admin.ListConfigResourcesOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidRequestException;
 
 /** Reads what was set dynamically on brokers, groups and metrics subscriptions. */
 final class DynamicConfigs {
@@ -118,13 +120,29 @@ final class DynamicConfigs {
             ConfigScope scope, Map<String, KafkaFuture<ConfigBackup>> asked, List<Gap> known) {
         Map<String, ConfigBackup> configs = new TreeMap<>();
         List<Gap> gaps = new ArrayList<>(known);
-        gaps.addAll(reader.collect(asked, scope::subject, (name, config) -> {
-            if (!config.isEmpty()) {
-                configs.put(name, config);
+        asked.forEach((name, answer) -> {
+            String subject = scope.subject(name);
+            try {
+                ConfigBackup config = reader.join(answer, subject);
+                if (!config.isEmpty()) {
+                    configs.put(name, config);
+                }
+            } catch (KafkaException e) {
+                gaps.add(isUnknown(scope, e) ? unsupported(subject, e) : Gaps.of(subject, e));
             }
-        }));
+        });
         boolean nothing = !asked.isEmpty() && gaps.size() - known.size() == asked.size();
         return nothing ? Observed.unavailable(gaps.get(known.size())) : Observed.of(configs, gaps);
+    }
+
+    /** Asked for configs of groups, releases before 3.8 say that the request is invalid, or do not answer to it (2.1). */
+    private static boolean isUnknown(ConfigScope scope, KafkaException error) {
+        return scope == ConfigScope.GROUP
+                && (error instanceof InvalidRequestException || error.getClass() == ApiException.class);
+    }
+
+    private static Gap unsupported(String subject, KafkaException error) {
+        return new Gap(subject, Gap.Kind.UNSUPPORTED, "its brokers know no such configs: " + error.getMessage());
     }
 
     private static ConfigBackup own(ConfigScope scope, String name, Config config) {

@@ -3,7 +3,7 @@ package io.quorate.backup.plan;
 
 /** How groups get their commits back. An offset alone means nothing in another topic, even one of the same name. */
 public enum OffsetRestore {
-    /** Exactly, where cluster id and topic id are those of the backup; refused elsewhere. */
+    /** Exactly, where cluster id and topic id are those of the backup; refused elsewhere. Topics have ids since Kafka 2.8. */
     EXACT,
     /**
      * Exactly where that is right; elsewhere at the first record that is not older than the one that the group would have read

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** Which groups get which commits back. */
 final class OffsetRules {
@@ -136,15 +137,27 @@ final class OffsetRules {
         }
         return options.offsets() == OffsetRestore.BY_TIMESTAMP
                 ? byTime(partition, saved, range)
+                : another(topic, saved.commit().offset());
+    }
+
+    private static Not another(Topic topic, long offset) {
+        String timestamp = "when it has the same records, restore by timestamp (OffsetRestore.BY_TIMESTAMP)";
+        return topic.id().equals(Uuid.ZERO_UUID)
+                ? new Not(
+                        "its brokers give topics no ids (those of 2.8 and later do), so nobody knows whether offset "
+                                + offset + " means the same record",
+                        timestamp + ", or reset it (GroupChanges) to the backup if you know that it is the same topic")
                 : new Not(
-                        "it is another topic than that of the backup, so offset "
-                                + saved.commit().offset() + " means nothing in it",
-                        "when it has the same records, restore by timestamp (OffsetRestore.BY_TIMESTAMP)");
+                        "it is another topic than that of the backup, so offset " + offset + " means nothing in it",
+                        timestamp);
     }
 
     private boolean isSameTopic(Topic topic) {
         TopicBackup saved = backup.topics().orElse(Map.of()).get(topic.name());
-        return sameCluster && saved != null && saved.id().equals(topic.id());
+        return sameCluster
+                && saved != null
+                && saved.id().equals(topic.id())
+                && !topic.id().equals(Uuid.ZERO_UUID);
     }
 
     private Wanted byTime(TopicPartition partition, OffsetBackup saved, LogRange range) {

@@ -44,6 +44,20 @@ class OffsetRulesTest {
     }
 
     @Test
+    void restoresNoOffsetExactlyWhereTopicsHaveNoIds() {
+        source.billed(6);
+        SimulatedTopic orders = Objects.requireNonNull(source.topics.get("orders"));
+        source.topics.put("orders", new SimulatedTopic(Uuid.ZERO_UUID, orders.replicas(), orders.logs()));
+        target.topics.putAll(source.topics);
+
+        assertThat(refusals(plan(RestoreOptions.defaults())))
+                .singleElement()
+                .asString()
+                .contains(
+                        "nobody knows whether offset 6 means the same record", "if you know that it is the same topic");
+    }
+
+    @Test
     void goesByTimeOnlyWhereThereAreRecordsAsYoung() {
         source.billed(6);
         SimulatedTopic copy = new SimulatedTopic(
