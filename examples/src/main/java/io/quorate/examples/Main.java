@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples;
 
+import io.quorate.examples.backup.Backup;
+import io.quorate.examples.backup.Restore;
 import io.quorate.examples.clients.AuditClient;
 import io.quorate.examples.clients.Groups;
 import io.quorate.examples.health.Health;
@@ -35,6 +37,8 @@ import picocli.CommandLine.ParameterException;
             AuditClient.class,
             Groups.class,
             Health.class,
+            Backup.class,
+            Restore.class,
             Render.class,
             Lint.class,
             Tolerance.class,

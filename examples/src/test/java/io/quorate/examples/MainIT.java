@@ -25,6 +25,8 @@ class MainIT {
                         "audit-client",
                         "groups",
                         "health",
+                        "backup",
+                        "restore",
                         "render",
                         "lint",
                         "tolerance",

@@ -4,6 +4,9 @@ package io.quorate.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.testkit.cluster.TestCluster;
+import io.quorate.upgrade.json.UpgradePlanJson;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ class UpgradePlanIT {
         try (TestCluster cluster =
                 TestCluster.builder().version("3.9.2").nodes(1).start()) {
             Path report = directory.resolve("plan.html");
+            Path json = directory.resolve("plan.json");
 
             Examples.Ended blocked = plan(cluster);
             Examples.Ended accepted = plan(
@@ -31,7 +35,9 @@ class UpgradePlanIT {
                     "--override",
                     "quorum=a cluster for development",
                     "--report",
-                    report.toString());
+                    report.toString(),
+                    "--json",
+                    json.toString());
 
             assertThat(blocked.exitCode()).as(blocked.out()).isEqualTo(1);
             assertThat(blocked.out())
@@ -45,6 +51,9 @@ class UpgradePlanIT {
                     .contains("roll back (3.9.2)")
                     .contains("Nothing was changed. The upgrade may start.");
             assertThat(report).content().startsWith("<!DOCTYPE html>").contains("<svg");
+            try (InputStream file = Files.newInputStream(json)) {
+                assertThat(accepted.out()).contains(UpgradePlanJson.read(file).describe());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.quorate.client.ClientConfigFile;
 import io.quorate.client.ClientGoal;
 import io.quorate.client.ClientRole;
 import io.quorate.cluster.ClusterState;
+import io.quorate.examples.connection.Connection;
 import io.quorate.observe.ClusterObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;

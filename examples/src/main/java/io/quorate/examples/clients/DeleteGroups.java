@@ -2,6 +2,7 @@
 package io.quorate.examples.clients;
 
 import io.quorate.cluster.Gap;
+import io.quorate.examples.connection.Connection;
 import io.quorate.group.GroupChanges;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.quorate.examples.clients;
 
 import io.quorate.cluster.Gap;
 import io.quorate.cluster.Observed;
+import io.quorate.examples.connection.Connection;
 import io.quorate.group.ConsumerGroup;
 import io.quorate.group.ConsumerGroups;
 import io.quorate.group.GroupDescription;

@@ -4,6 +4,7 @@ package io.quorate.examples.clients;
 import io.quorate.backup.BackupException;
 import io.quorate.backup.ClusterBackup;
 import io.quorate.backup.GroupBackup;
+import io.quorate.examples.connection.Connection;
 import io.quorate.group.CommittedOffset;
 import io.quorate.group.GroupChanges;
 import io.quorate.group.ResetPlan;

@@ -2,6 +2,7 @@
 package io.quorate.examples.upgradeplan;
 
 import io.quorate.cluster.Endpoint;
+import io.quorate.upgrade.json.UpgradePlanJson;
 import io.quorate.upgrade.observe.UpgradeObserver;
 import io.quorate.upgrade.plan.Parallelism;
 import io.quorate.upgrade.plan.PreflightCheck;
@@ -12,6 +13,7 @@ import io.quorate.upgrade.report.UpgradePlanReport;
 import io.quorate.upgrade.version.KafkaVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +97,9 @@ public final class UpgradePlanScenario implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE.html", description = "where to write a page with the waves")
     private @Nullable Path report;
 
+    @Option(names = "--json", paramLabel = "FILE.json", description = "where to write the plan, for programs")
+    private @Nullable Path json;
+
     /** Made by picocli. */
     public UpgradePlanScenario() {}
 
@@ -121,6 +126,12 @@ public final class UpgradePlanScenario implements Callable<Integer> {
             if (report != null) {
                 Files.writeString(report, told.html());
                 System.out.println("Report: " + report);
+            }
+            if (json != null) {
+                try (OutputStream file = Files.newOutputStream(json)) {
+                    UpgradePlanJson.write(plan, file);
+                }
+                System.out.println("Plan: " + json);
             }
             System.out.println(
                     plan.isExecutable()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.quorate.examples.clients;
+package io.quorate.examples.connection;
 
 import io.quorate.client.AdminPreset;
 import java.io.IOException;
@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which cluster. */
-final class Connection {
+/** Options that say which cluster. */
+public final class Connection {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
@@ -33,11 +33,26 @@ final class Connection {
             description = "properties of the Admin client, security settings for example")
     private @Nullable Path commandConfig;
 
-    boolean isGiven() {
+    /** Made by picocli. */
+    public Connection() {}
+
+    /**
+     * Tells whether a cluster is named.
+     *
+     * @return {@code true} if it is
+     */
+    public boolean isGiven() {
         return bootstrapServers != null;
     }
 
-    Admin open() throws IOException {
+    /**
+     * Opens a client of the cluster.
+     *
+     * @return the client; the caller closes it
+     * @throws IOException if the file with its properties cannot be read
+     * @throws ParameterException if no cluster is named, or the properties are wrong
+     */
+    public Admin open() throws IOException {
         if (bootstrapServers == null) {
             throw bad("Missing option: --bootstrap-servers");
         }
