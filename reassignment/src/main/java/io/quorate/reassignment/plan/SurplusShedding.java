@@ -28,7 +28,7 @@ final class SurplusShedding {
         this.task = slots.task;
         this.bands = bands;
         this.keep = keep;
-        this.spare = new long[2 * task.rackCount + 1];
+        this.spare = new long[task.brokerCount()];
         this.heaps = below(bands.low);
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The planner against {@link Oracle}, on clusters that are small enough for it. */
 class OptimalityProperties {
@@ -80,6 +82,22 @@ class OptimalityProperties {
             return !(request.goal() instanceof ReassignmentGoal.ChangeReplicationFactor)
                     || map.brokers().stream().noneMatch(found -> found.status() == PlacementBroker.Status.OFFLINE);
         }
+    }
+
+    /** Sets of brokers that cannot hold their level, as partitions are few: one broker, some of a rack, some of several racks. */
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                -554746644646L,
+                -115130L,
+                3241965865388154530L,
+                7760703856050303040L,
+                -3023910870541602915L,
+                2249208630585603366L,
+                6218034837847923133L
+            })
+    void balancesWithTheFewestMovesWhereBrokersCannotHoldTheirLevel(long seed) {
+        balancesWithTheFewestMovesThatThereAre(seed);
     }
 
     @Property(tries = 2500)
