@@ -7,16 +7,23 @@ import io.quorate.reassignment.execute.DurabilityResult;
 import io.quorate.testkit.cluster.NodeSpec;
 import io.quorate.testkit.cluster.TestCluster;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class OneToThreeIT {
+    /** Signal 2, as a bit of a mask of signals. */
+    private static final long SIGINT = 1L << 1;
+
     @Test
     void makesOneBrokerThreeUnderLoadAndLosesNothing() throws Exception {
         Examples.Ended ended = Examples.run("one-to-three");
@@ -47,7 +54,7 @@ class OneToThreeIT {
             List<ProcessHandle> brokers = process.descendants().toList();
             assertThat(brokers).hasSizeGreaterThanOrEqualTo(3);
 
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+            new ProcessBuilder("kill", ctrlC(), String.valueOf(process.pid()))
                     .start()
                     .waitFor();
 
@@ -59,6 +66,16 @@ class OneToThreeIT {
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    /** What a shell runs in the background, with all its children, ignores SIGINT; the same is done at SIGTERM. */
+    private static String ctrlC() throws IOException {
+        try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+            boolean ignored = status.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> line.substring("SigIgn:".length()).strip())
+                    .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGINT) != 0);
+            return ignored ? "-TERM" : "-INT";
         }
     }
 
