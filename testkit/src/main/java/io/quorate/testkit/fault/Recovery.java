@@ -9,19 +9,23 @@ import io.quorate.testkit.cluster.TestNode;
 import io.quorate.testkit.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.QuorumInfo;
+import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Whether a cluster is whole: its nodes run, its brokers are registered and not fenced, each partition has a leader and all
- * of its replicas in the ISR, and each voter of the metadata quorum has caught up within the last seconds. Seen from outside
- * by the admin client alone. Needs Kafka 2.1; before KRaft there is no quorum to look at.
+ * of its replicas in the ISR, and each voter and observer of the metadata quorum has caught up within the last seconds. Seen
+ * from outside by the admin client alone. Needs Kafka 2.1. Before KRaft there is no quorum to look at: there, a broker that hung
+ * for longer than its session at ZooKeeper answers as if nothing had happened until it hears of it, for some moments.
  *
  * <p>Thread-safe.
  */
@@ -139,7 +143,7 @@ public final class Recovery {
         return nodes.stream().map(Node::id).toList();
     }
 
-    private static void quorum(Admin admin, Set<Integer> disturbed, List<String> missing) {
+    private void quorum(Admin admin, Set<Integer> disturbed, List<String> missing) {
         QuorumInfo quorum;
         try {
             quorum = Roles.get("quorum", ANSWER, admin.describeMetadataQuorum().quorumInfo());
@@ -155,11 +159,30 @@ public final class Recovery {
                 .mapToLong(voter -> voter.lastCaughtUpTimestamp().orElse(0))
                 .max()
                 .orElse(0);
-        quorum.voters().stream()
-                .filter(voter -> voter.replicaId() != quorum.leaderId() && !disturbed.contains(voter.replicaId()))
-                .filter(voter -> voter.logEndOffset() < 0
-                        || now - voter.lastCaughtUpTimestamp().orElse(now) > CAUGHT_UP.toMillis())
-                .forEach(voter -> missing.add("voter " + voter.replicaId() + " lags: end offset " + voter.logEndOffset()
-                        + ", caught up " + (now - voter.lastCaughtUpTimestamp().orElse(now)) + " ms ago"));
+        lags(quorum.voters().stream().filter(voter -> voter.replicaId() != quorum.leaderId()), disturbed, now)
+                .forEach(lag -> missing.add("voter " + lag));
+        Set<Integer> nodeIds = cluster.nodes().stream().map(TestNode::nodeId).collect(Collectors.toSet());
+        lags(latest(quorum.observers()).filter(observer -> nodeIds.contains(observer.replicaId())), disturbed, now)
+                .forEach(lag -> missing.add("observer " + lag));
+    }
+
+    /** A node whose disks were wiped is listed with its former directory id, too, for some minutes. */
+    private static Stream<ReplicaState> latest(List<ReplicaState> observers) {
+        return observers.stream()
+                .collect(Collectors.toMap(
+                        ReplicaState::replicaId,
+                        observer -> observer,
+                        BinaryOperator.maxBy(Comparator.comparingLong(
+                                observer -> observer.lastFetchTimestamp().orElse(-1)))))
+                .values()
+                .stream();
+    }
+
+    private static Stream<String> lags(Stream<ReplicaState> replicas, Set<Integer> disturbed, long now) {
+        return replicas.filter(replica -> !disturbed.contains(replica.replicaId()))
+                .filter(replica -> replica.logEndOffset() < 0
+                        || now - replica.lastCaughtUpTimestamp().orElse(now) > CAUGHT_UP.toMillis())
+                .map(replica -> replica.replicaId() + " lags: end offset " + replica.logEndOffset() + ", caught up "
+                        + (now - replica.lastCaughtUpTimestamp().orElse(now)) + " ms ago");
     }
 }

@@ -23,8 +23,8 @@ class FaultsWithZooKeeperIT {
     @Test
     void faultsOfProcessesAndOfLinksAreRealAndUndone() throws Exception {
         withTopic("2.1.1", (cluster, faults) -> {
-            processes(cluster, faults);
             links(cluster, faults);
+            processes(cluster, faults);
         });
     }
 
@@ -85,7 +85,9 @@ class FaultsWithZooKeeperIT {
 
     private static void links(TestCluster cluster, Faults faults) throws Exception {
         int leader = Target.leaderOf("t", 0).nodeId(cluster);
-        // A controller that reaches no broker would tell nobody of the ISR.
+        // A controller that reaches no broker would tell nobody of the ISR. None has been replaced yet: one that has
+        // been takes
+        // itself for the controller, and says so, until it looks at ZooKeeper again.
         int controller = Target.activeController().nodeId(cluster);
         int follower = IntStream.rangeClosed(1, 3)
                 .filter(nodeId -> nodeId != leader && nodeId != controller)
