@@ -3,6 +3,7 @@ package io.quorate.reassignment.plan;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  * function of a matroid, and the sum over factors is one of a polymatroid.
  *
  * <p>A set that is to hold more than that most is found rack by rack: those that hold most come first, and for each factor it
- * is tried whether more racks than A take part, or not.
+ * is tried whether more racks than A take part, or not ({@link SpareRacks}).
  */
 final class RackRank {
     /** Excess that counts as none: far below a replica shared by all brokers, far above the error of the sums. */
@@ -26,8 +27,8 @@ final class RackRank {
     private final int[] level;
     private final int[] above;
 
-    /** Which factors leave a choice, by their place in {@link #weight}. */
-    private final int[] choices;
+    /** Which factors are limited, by their place in {@link #weight}, in each way in which some can be. */
+    private final List<boolean[]> ways;
 
     private final boolean[] inSet;
     private double excess;
@@ -60,10 +61,7 @@ final class RackRank {
             level[i] = spread.level();
             above[i] = spread.above();
         }
-        this.choices = IntStream.range(0, factors.length)
-                .filter(i -> above[i]
-                        < Arrays.stream(holders).filter(any -> any > level[i]).count())
-                .toArray();
+        this.ways = SpareRacks.of(level, above, holders);
         this.inSet = new boolean[rackOf.length];
     }
 
@@ -74,18 +72,14 @@ final class RackRank {
         }
         excess = 0;
         Arrays.fill(inSet, false);
-        for (int choice = 0; choice < 1 << choices.length; choice++) {
+        for (boolean[] limited : ways) {
             double sum = 0;
-            boolean[] full = new boolean[weight.length];
-            for (int i = 0; i < choices.length; i++) {
-                if ((choice >> i & 1) != 0) {
-                    full[choices[i]] = true;
-                    sum -= weight[choices[i]] * above[choices[i]];
-                }
+            for (int i = 0; i < limited.length; i++) {
+                sum -= limited[i] ? weight[i] * above[i] : 0;
             }
             int[] taken = new int[brokersOf.length];
             for (int rack = 0; rack < brokersOf.length; rack++) {
-                sum += best(rack, wanted, full, taken);
+                sum += best(rack, wanted, limited, taken);
             }
             if (sum > excess) {
                 excess = sum;
@@ -95,14 +89,14 @@ final class RackRank {
         return excess;
     }
 
-    private double best(int rack, double[] wanted, boolean[] full, int[] taken) {
+    private double best(int rack, double[] wanted, boolean[] limited, int[] taken) {
         double best = 0;
         double sum = 0;
         for (int count = 1; count <= brokersOf[rack].length; count++) {
             sum += wanted[brokersOf[rack][count - 1]];
             double room = 0;
             for (int i = 0; i < weight.length; i++) {
-                room += weight[i] * (Math.min(count, level[i]) + (count > level[i] && !full[i] ? 1 : 0));
+                room += weight[i] * (Math.min(count, level[i]) + (count > level[i] && !limited[i] ? 1 : 0));
             }
             if (sum - room > best) {
                 best = sum - room;

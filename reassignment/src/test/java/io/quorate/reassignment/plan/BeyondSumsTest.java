@@ -52,6 +52,27 @@ class BeyondSumsTest {
         assertThat(plan.verify(map).findings()).isEmpty();
     }
 
+    @Test
+    void aReplicationFactorOfEachKindTakesNoTimeThatDoublesWithEach() {
+        ReplicaMapBuilder builder = ReplicaMap.builder(IntStream.range(0, 30)
+                        .mapToObj(node -> PlacementBroker.available(node, "r" + node))
+                        .toList())
+                .topic("t", Uuid.ZERO_UUID, 0);
+        for (int factor = 1; factor <= 25; factor++) {
+            for (int partition = 0; partition < 3; partition++) {
+                builder.partition(1, IntStream.range(0, factor).toArray());
+            }
+        }
+        ReplicaMap map = builder.build();
+
+        ReassignmentPlan plan = Clusters.plan(map, new ReassignmentGoal.Rebalance(), MovementPolicy.FULL_BALANCE);
+
+        // 975 replicas on 30 brokers: some hold 33, the others 32.
+        assertThat(Clusters.loads(plan)).hasSize(30).containsOnly(32, 33);
+        assertThat(plan.bound().gap()).isZero();
+        assertThat(plan.verify(map).findings()).isEmpty();
+    }
+
     private static OptionalLong withinTheRangeOf(ReassignmentPlan plan, ReplicaMap map) {
         boolean[] goes = new boolean[BROKERS];
         goes[0] = true;
