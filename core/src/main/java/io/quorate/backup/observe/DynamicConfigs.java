@@ -135,7 +135,7 @@ final class DynamicConfigs {
         return nothing ? Observed.unavailable(gaps.get(known.size())) : Observed.of(configs, gaps);
     }
 
-    /** Asked for configs of groups, releases before 3.8 say that the request is invalid, or do not answer to it (2.1). */
+    /** Asked for configs of groups, releases that know none say that the request is invalid (seen: 2.8 to 3.6), or leave it out (2.1). */
     private static boolean isUnknown(ConfigScope scope, KafkaException error) {
         return scope == ConfigScope.GROUP
                 && (error instanceof InvalidRequestException || error.getClass() == ApiException.class);

@@ -131,8 +131,9 @@ final class NodeProperties {
      * What the storage tool is told, besides the file with the properties; nothing if the storage needs no format.
      *
      * <p>Mere brokers are told the first controllers too. One that knows them from the log alone, and must take back what it
-     * read of a controller that led for a moment, never learns them again (Kafka 3.9 to 4.3: {@code truncateNewEntries} of
-     * {@code KRaftControlRecordStateMachine} forgets the voters and does not read the log again), and ends after a minute.
+     * read of a controller that led for a moment, learns them again only when another one is elected, or ends after a minute
+     * (Kafka 4.3.1: {@code truncateNewEntries} of {@code KRaftControlRecordStateMachine} forgets the voters and does not read
+     * the log again).
      */
     List<String> formatArguments(NodeSpec node) {
         if (zooKeeper.isPresent()) {
