@@ -23,10 +23,16 @@ public final class ClusterWatch {
 
     private final Supplier<ClusterState> look;
     private final Time time;
+    private final int looks;
 
     ClusterWatch(Supplier<ClusterState> look, Time time) {
+        this(look, time, 1);
+    }
+
+    private ClusterWatch(Supplier<ClusterState> look, Time time, int looks) {
         this.look = Objects.requireNonNull(look, "look");
         this.time = Objects.requireNonNull(time, "time");
+        this.looks = looks;
     }
 
     /**
@@ -51,25 +57,46 @@ public final class ClusterWatch {
     }
 
     /**
+     * Returns a watch for which a condition is met when several looks in a row, 200 ms apart, meet it. Brokers hear of a change
+     * one after the other and any of them may answer: what one look sees, the next call may not know yet.
+     *
+     * @param looks how many, at least 1
+     * @return the watch
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public ClusterWatch inARow(int looks) {
+        if (looks < 1) {
+            throw new IllegalArgumentException("A condition is met at 1 look or more, not at " + looks);
+        }
+        return new ClusterWatch(look, time, looks);
+    }
+
+    /**
      * Waits. Changes nothing in the cluster.
      *
      * @param condition what to wait for
      * @param timeout for how long; the last look may end up to a few call time-outs later
-     * @return the state that met the condition
+     * @return the state that met the condition, the last of them
      * @throws ConditionNotMetException if the time is over; it says what is missing
      * @throws OperationInterruptedException if the thread is interrupted
      */
     public ClusterState await(ClusterCondition condition, Duration timeout) {
         long deadline = time.nanos() + timeout.toNanos();
+        int met = 0;
         while (true) {
             List<String> missing;
             try {
                 ClusterState state = look.get();
                 missing = condition.missing(state);
-                if (missing.isEmpty()) {
+                met = missing.isEmpty() ? met + 1 : 0;
+                if (met >= looks) {
                     return state;
                 }
+                if (missing.isEmpty()) {
+                    missing = List.of("met at " + met + " looks in a row, not yet at " + looks);
+                }
             } catch (ClusterObservationException e) {
+                met = 0;
                 missing = List.of(e.gap().describe());
             }
             if (time.nanos() - deadline >= 0) {

@@ -45,6 +45,19 @@ class ClusterWatchTest {
     }
 
     @Test
+    void aConditionMayHaveToBeMetAtSeveralLooksInARow() {
+        // The second look asks a broker that lags.
+        ClusterWatch watch = watch(() -> healthy(looks == 2 ? 2 : 3, 2));
+
+        assertThat(watch.inARow(2).await(THREE_ONLINE, Duration.ofSeconds(10)).onlineBrokers())
+                .hasSize(3);
+        assertThat(looks).isEqualTo(4);
+        assertThatThrownBy(() -> watch.inARow(100).await(THREE_ONLINE, Duration.ofSeconds(1)))
+                .hasMessageContaining("met at 6 looks in a row, not yet at 100");
+        assertThatThrownBy(() -> watch.inARow(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void givesUpInTimeAndSaysWhatIsMissing() {
         ClusterWatch watch = watch(() -> healthy(1, 2));
 
