@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What a look did not see is taken to be as before. Not thread-safe.
  */
 final class StateDiffer {
+    private static final MetadataQuorum.Leadership NOBODY = new MetadataQuorum.Leadership(Partition.NO_LEADER, -1, -1);
+
     private final Map<String, Topic> topics = new HashMap<>();
 
     /** Partitions that differed at the last look, by topic and number: as they were before. */
@@ -37,7 +39,8 @@ final class StateDiffer {
     /** Brokers that were not online before the last look. */
     private Set<Integer> returning = Set.of();
 
-    private MetadataQuorum.Leadership active = new MetadataQuorum.Leadership(Partition.NO_LEADER, -1, -1);
+    private String clusterId = "";
+    private MetadataQuorum.Leadership active = NOBODY;
 
     List<HealthEvent> differences(ClusterState now) {
         List<HealthEvent> events = new ArrayList<>();
@@ -55,6 +58,10 @@ final class StateDiffer {
     }
 
     private void controller(ClusterState now, List<HealthEvent> events) {
+        if (!now.clusterId().equals(clusterId)) {
+            clusterId = now.clusterId();
+            active = NOBODY; // in a cluster that was wiped, epochs begin anew
+        }
         MetadataQuorum.Leadership seen =
                 now.quorum().value().map(MetadataQuorum::leadership).orElse(active);
         if (seen.leaderId() < 0 || seen.epoch() < active.epoch()) {

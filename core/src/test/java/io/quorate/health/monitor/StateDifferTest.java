@@ -206,6 +206,14 @@ class StateDifferTest {
         assertThat(quorum(1, 9)).hasSize(1);
     }
 
+    @Test
+    void epochsOfAClusterThatWasWipedBeginAnew() {
+        quorum(1, 700);
+
+        assertThat(quorum("another", 1, 1)).isEmpty();
+        assertThat(quorum("another", 2, 2)).containsExactly(new HealthEvent.QuorumLeaderChanged(NOW, 1, 2));
+    }
+
     private List<HealthEvent> look(int leader, List<Integer> isr) {
         return differ.differences(state(Clusters.topic(
                 "orders",
@@ -234,10 +242,15 @@ class StateDifferTest {
     }
 
     private List<HealthEvent> quorum(int leader, int epoch) {
+        return quorum("c", leader, epoch);
+    }
+
+    private List<HealthEvent> quorum(String clusterId, int leader, int epoch) {
         var voters = Clusters.quorum(3);
         var quorum = new MetadataQuorum(
                 new MetadataQuorum.Leadership(leader, epoch, 100), voters.voters(), List.of(), Map.of());
-        return differ.differences(
-                ClusterState.builder("c", NOW).quorum(Observed.present(quorum)).build());
+        return differ.differences(ClusterState.builder(clusterId, NOW)
+                .quorum(Observed.present(quorum))
+                .build());
     }
 }
