@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,6 +34,9 @@ final class JournalTopic {
     private static final String COMPACT = "compact";
     private static final String CLEANUP_POLICY = "cleanup.policy";
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** A writer that died in the middle is in the way for transaction.timeout.ms, and brokers look for it every 10 s. */
+    private static final Duration OPEN_TRANSACTION = Duration.ofSeconds(75);
 
     private final Map<String, Object> clientConfig;
     private final String topic;
@@ -143,13 +147,18 @@ final class JournalTopic {
         return policy;
     }
 
-    /** Reads what is committed about a cluster, in order, up to what is there now. */
+    /**
+     * Reads what is committed about a cluster, in order, up to what is there now. A commit is answered before it can be read:
+     * its marker comes a moment later, and nothing can be read beyond a transaction that is open, be it of another cluster. So
+     * this reads to the end of the log, not to what readers of committed records take for the end.
+     */
     void read(String clusterId, BiConsumer<JournalKey, JournalRecord> reader) {
         try (Consumer<String, String> consumer = consumer()) {
             consumer.assign(List.of(partition()));
             consumer.seekToBeginning(List.of(partition()));
-            long end = consumer.endOffsets(List.of(partition()), callTimeout).getOrDefault(partition(), 0L);
-            long deadline = time.nanos() + callTimeout.toNanos();
+            long end = end();
+            Duration patience = callTimeout.plus(OPEN_TRANSACTION);
+            long deadline = time.nanos() + patience.toNanos();
             Map<JournalKey, JournalRecord> live = new LinkedHashMap<>();
             while (consumer.position(partition(), callTimeout) < end) {
                 boolean any = false;
@@ -160,17 +169,29 @@ final class JournalTopic {
                     }
                 }
                 if (any) {
-                    deadline = time.nanos() + callTimeout.toNanos();
+                    deadline = time.nanos() + patience.toNanos();
                 } else if (time.nanos() > deadline) {
                     throw new JournalException(
-                            "Did not read the journal in topic " + topic + ": nothing came for " + callTimeout
-                                    + ", and offset " + end + " is not reached. Is its leader up?",
+                            "Did not read the journal in topic " + topic + ": nothing came for " + patience
+                                    + ", and offset " + end + " is not reached. Is its leader up, and is no transaction"
+                                    + " left open (kafka-transactions.sh find-hanging)?",
                             null);
                 }
             }
             live.forEach(reader);
         } catch (KafkaException e) {
             throw unreachable(e);
+        }
+    }
+
+    private long end() {
+        try (Admin admin = admin()) {
+            return KafkaFutures.join(
+                            admin.listOffsets(Map.of(partition(), OffsetSpec.latest()))
+                                    .partitionResult(partition()),
+                            callTimeout,
+                            "the end of topic " + topic)
+                    .offset();
         }
     }
 
