@@ -25,11 +25,15 @@ import org.apache.kafka.common.errors.RetriableException;
  * matter of safety.
  */
 final class LeaderSpreadRun {
+    /** A broker that is asked may not have heard yet of replicas that were added a moment ago. */
+    private static final int MOST_LOOKS_AT_OTHERS = 10;
+
     private final DurabilityStep.SpreadLeaders step;
     private final ClusterGateway gateway;
     private final RunControl control;
     private final StepTeller teller;
     private final Set<String> topics = new HashSet<>();
+    private int looksAtOthers;
 
     LeaderSpreadRun(DurabilityStep.SpreadLeaders step, ClusterGateway gateway, RunControl control, StepTeller teller) {
         this.step = step;
@@ -54,15 +58,23 @@ final class LeaderSpreadRun {
         }
         // Another order would be another target: it would overwrite a reassignment of somebody else.
         Ongoing ongoing = Ongoing.in(state);
+        List<String> others = new ArrayList<>();
         Map<TopicPartition, Optional<List<Integer>>> orders = new LinkedHashMap<>();
         for (PartitionMove move : step.reorders()) {
             Optional<Partition> partition = LeaderElection.find(state, move.partition());
-            if (ongoing.of(move.partition()).isEmpty()
-                    && partition.isPresent()
-                    && partition.get().replicas().equals(move.from())) {
+            if (ongoing.of(move.partition()).isPresent() || partition.isEmpty()) {
+                continue;
+            }
+            List<Integer> now = partition.get().replicas();
+            if (now.equals(move.from())) {
                 orders.put(move.partition(), Optional.of(move.to()));
                 missing.add(move.partition() + " still has the order " + move.from());
+            } else if (!Set.copyOf(now).equals(Set.copyOf(move.to()))) {
+                others.add(move.partition() + " is seen with replicas " + now + ", not with " + move.from());
             }
+        }
+        if (!others.isEmpty() && looksAtOthers++ < MOST_LOOKS_AT_OTHERS) {
+            missing.addAll(others);
         }
         if (!orders.isEmpty()) {
             refuseFinally(gateway.reassign(orders), "reorder");
