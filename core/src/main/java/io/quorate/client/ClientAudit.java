@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientAudit {
     private static final Comparator<AuditFinding> WORST_FIRST = Comparator.comparing(AuditFinding::severity)
             .thenComparing(AuditFinding::rule)
-            .thenComparing(AuditFinding::key);
+            .thenComparing(AuditFinding::key)
+            .thenComparing(AuditFinding::seen);
 
     private final ClientRole role;
     private final ClientGoal goal;

@@ -288,7 +288,10 @@ final class ReassignmentRun {
         }
         context.teller().enter(ReassignmentPhase.CLEANING_UP);
         ThrottleStatus status = context.throttle().release(online());
-        status.missing().forEach((resource, why) -> owed.add("the throttle of " + resource + ": " + why));
+        status.missing().entrySet().stream()
+                .map(left -> "the throttle of " + left.getKey() + ": " + left.getValue())
+                .sorted()
+                .forEach(owed::add);
         if (outcome == Outcome.COMPLETED) {
             cordon.keep();
         } else {

@@ -30,7 +30,7 @@ final class RequestCheck {
     private void goal() {
         ReassignmentGoal goal = request.goal();
         if (goal instanceof ReassignmentGoal.AddBrokers add) {
-            add.brokers().forEach(this::receives);
+            add.brokers().stream().sorted().forEach(this::receives);
         } else if (goal instanceof ReassignmentGoal.Decommission decommission) {
             known(decommission.brokers(), "is to be decommissioned");
         } else if (goal instanceof ReassignmentGoal.EvacuateLeadership evacuate) {
@@ -44,7 +44,7 @@ final class RequestCheck {
     }
 
     private void known(Collection<Integer> brokers, String role) {
-        for (int broker : brokers) {
+        for (int broker : new TreeSet<>(brokers)) {
             if (cluster.brokerIndex(broker) < 0) {
                 unusable(
                         broker,

@@ -3,7 +3,11 @@ package io.quorate.reassignment.throttle;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -43,8 +47,16 @@ public interface ThrottleGateway {
          * @param failed what was not
          */
         public Reading {
-            found = Map.copyOf(found);
-            failed = Map.copyOf(failed);
+            found = inOrder(found);
+            failed = inOrder(failed);
+        }
+
+        /** Their hash codes differ from process to process. */
+        private static <V> Map<ConfigResource, V> inOrder(Map<ConfigResource, V> values) {
+            SortedMap<ConfigResource, V> copy =
+                    new TreeMap<>(Comparator.comparing(ConfigResource::type).thenComparing(ConfigResource::name));
+            copy.putAll(values);
+            return Collections.unmodifiableSortedMap(copy);
         }
     }
 

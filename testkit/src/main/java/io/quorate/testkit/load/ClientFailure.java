@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something that a producer or a member of the group was answered with instead of success, and how often.
@@ -46,7 +47,14 @@ public record ClientFailure(
      * @return who could not do what, why, and how often
      */
     public String describe() {
-        return "%s: %s failed %d times, first after %.1f s: %s: %s"
-                .formatted(client, operation, count, firstAfter.toMillis() / 1e3, error, message);
+        return String.format(
+                Locale.ROOT,
+                "%s: %s failed %d times, first after %.1f s: %s: %s",
+                client,
+                operation,
+                count,
+                firstAfter.toMillis() / 1e3,
+                error,
+                message);
     }
 }

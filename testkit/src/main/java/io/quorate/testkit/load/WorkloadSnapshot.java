@@ -3,6 +3,7 @@ package io.quorate.testkit.load;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
@@ -53,13 +54,14 @@ public record WorkloadSnapshot(
      * @return the figures
      */
     public String describe() {
-        return "after %.1f s: acknowledged %d, read %d, lag %d, failed calls %d, longest since an acknowledgement %s"
-                .formatted(
-                        running.toMillis() / 1e3,
-                        acknowledged,
-                        read,
-                        lag,
-                        failures,
-                        Texts.millis(longestSinceLastAck()));
+        return String.format(
+                Locale.ROOT,
+                "after %.1f s: acknowledged %d, read %d, lag %d, failed calls %d, longest since an acknowledgement %s",
+                running.toMillis() / 1e3,
+                acknowledged,
+                read,
+                lag,
+                failures,
+                Texts.millis(longestSinceLastAck()));
     }
 }

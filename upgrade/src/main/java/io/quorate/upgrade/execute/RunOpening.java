@@ -105,7 +105,7 @@ final class RunOpening {
                 .ifPresent(version -> values.put(Retreat.BACK, version.toString()));
         plan.versions().forEach((node, version) -> values.put("from/" + node, version.describe()));
         log.begin(values);
-        plan.request().overrides().forEach((check, reason) -> log.override(check.id(), reason));
+        new TreeMap<>(plan.request().overrides()).forEach((check, reason) -> log.override(check.id(), reason));
     }
 
     private boolean isSamePlan() {
