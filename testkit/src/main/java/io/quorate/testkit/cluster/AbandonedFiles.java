@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -21,14 +22,19 @@ final class AbandonedFiles {
     private static final Logger LOGGER = LoggerFactory.getLogger(AbandonedFiles.class);
     private static final String PREFIX = "quorate-cluster-";
     private static final String OWNER = "owner";
+
+    /** Each JVM works out a start from the clock that it met: a clock that was set meanwhile moves it. */
+    private static final Duration SAME_START = Duration.ofMinutes(1);
+
     private static final AtomicBoolean DELETED = new AtomicBoolean();
 
     private AbandonedFiles() {}
 
     /** Makes a directory; the first time in a process, deletes what others have left first. */
     static Path directoryOfThisProcess() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
         Path made = Files.createTempDirectory(PREFIX);
-        Files.writeString(made.resolve(OWNER), name(ProcessHandle.current()), UTF_8);
+        Files.writeString(made.resolve(OWNER), self.pid() + " " + start(self), UTF_8);
         if (DELETED.compareAndSet(false, true)) {
             deleteIn(Path.of(System.getProperty("java.io.tmpdir")));
         }
@@ -66,20 +72,18 @@ final class AbandonedFiles {
     }
 
     private static boolean isGone(String owner) {
-        long pid;
-        try {
-            pid = Long.parseLong(owner.split(" ", 2)[0]);
-        } catch (NumberFormatException e) {
+        String[] pidAndStart = owner.split(" ", 2);
+        if (pidAndStart.length < 2) {
             return false; // about to be written
         }
-        return ProcessHandle.of(pid)
+        Instant start = Instant.parse(pidAndStart[1]);
+        return ProcessHandle.of(Long.parseLong(pidAndStart[0]))
                 .filter(ProcessHandle::isAlive)
-                .map(AbandonedFiles::name)
-                .filter(owner::equals)
+                .filter(process -> Duration.between(start, start(process)).abs().compareTo(SAME_START) < 0)
                 .isEmpty();
     }
 
-    private static String name(ProcessHandle process) {
-        return process.pid() + " " + process.info().startInstant().orElse(Instant.EPOCH);
+    private static Instant start(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,9 +17,11 @@ class AbandonedFilesTest {
     @Test
     void onlyWhatBelongsToAProcessThatIsGoneIsDeleted() throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        String alive = self.pid() + " " + self.info().startInstant().orElseThrow();
+        Instant start = self.info().startInstant().orElseThrow();
+        String alive = self.pid() + " " + start;
         Path gone = directory("quorate-cluster-gone", self.pid() + " 1970-01-01T00:00:00Z");
         Path used = directory("quorate-cluster-used", alive);
+        Path clockWasSet = directory("quorate-cluster-clock", self.pid() + " " + start.minusSeconds(2));
         Path begun = directory("quorate-cluster-begun", "");
         Path foreign = directory("of-somebody-else", self.pid() + " 1970-01-01T00:00:00Z");
         Path kept = directory("quorate-cluster-kept", self.pid() + " 1970-01-01T00:00:00Z");
@@ -30,6 +33,7 @@ class AbandonedFilesTest {
 
         assertThat(gone).doesNotExist();
         assertThat(used.resolve("node-1/node.log")).exists();
+        assertThat(clockWasSet.resolve("node-1/node.log")).exists();
         assertThat(begun.resolve("node-1/node.log")).exists();
         assertThat(foreign.resolve("node-1/node.log")).exists();
         assertThat(kept.resolve("node-1/node.log")).exists();
