@@ -80,7 +80,7 @@ public final class Restore implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ClusterBackup backup = read(Objects.requireNonNull(file));
-        try (Admin admin = connection.open()) {
+        try (Admin admin = connection.openForChanges()) {
             ClusterRestore restore = ClusterRestore.using(admin);
             RestorePlan plan = restore.plan(backup, options());
             System.out.print(plan.describe());

@@ -9,7 +9,6 @@ import io.quorate.client.ClientRole;
 import io.quorate.cluster.ClusterState;
 import io.quorate.examples.connection.Connection;
 import io.quorate.observe.ClusterObserver;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,7 +97,7 @@ public final class AuditClient implements Callable<Integer> {
         return errors ? 1 : 0;
     }
 
-    private ClusterState observe() throws IOException {
+    private ClusterState observe() {
         try (Admin admin = connection.open()) {
             return ClusterObserver.using(admin).observe();
         }

@@ -35,7 +35,7 @@ final class DeleteGroups implements Callable<Integer> {
             System.out.println("Would delete " + ids + ". Nothing was changed. Add --yes to do it.");
             return 0;
         }
-        try (Admin admin = connection.open()) {
+        try (Admin admin = connection.openForChanges()) {
             List<Gap> left = GroupChanges.using(admin).deleteGroups(ids);
             left.forEach(gap -> System.out.println("Not deleted: " + gap.describe()));
             System.out.println("Deleted " + (ids.size() - left.size()) + " groups.");

@@ -81,7 +81,7 @@ final class ResetGroup implements Callable<Integer> {
         if (create) {
             request.createGroup();
         }
-        try (Admin admin = connection.open()) {
+        try (Admin admin = connection.openForChanges()) {
             GroupChanges changes = GroupChanges.using(admin);
             ResetPlan plan = changes.plan(request.build());
             System.out.print(plan.describe());

@@ -2,6 +2,7 @@
 package io.quorate.examples.connection;
 
 import io.quorate.client.AdminPreset;
+import io.quorate.client.ClientConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -12,15 +13,16 @@ import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options that say which cluster. */
+/** Options that say which cluster. What is wrong with them is a {@link ParameterException}. */
 public final class Connection {
+    private static final String CLIENT_ID = "quorate-examples";
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
@@ -40,43 +42,70 @@ public final class Connection {
      * Tells whether a cluster is named.
      *
      * @return {@code true} if it is
+     * @throws ParameterException if there are properties for a client, and no cluster
      */
     public boolean isGiven() {
+        if (bootstrapServers == null && commandConfig != null) {
+            throw bad("--command-config goes with --bootstrap-servers");
+        }
         return bootstrapServers != null;
     }
 
     /**
-     * Opens a client of the cluster.
+     * Returns the settings of a client that looks, and gives up soon.
+     *
+     * @return with the properties of the file, which win
+     */
+    public Map<String, Object> settings() {
+        return settings(AdminPreset.monitoring(servers(), CLIENT_ID));
+    }
+
+    /**
+     * Opens a client that looks, and gives up soon.
      *
      * @return the client; the caller closes it
-     * @throws IOException if the file with its properties cannot be read
-     * @throws ParameterException if no cluster is named, or the properties are wrong
      */
-    public Admin open() throws IOException {
+    public Admin open() {
+        return open(settings());
+    }
+
+    /**
+     * Opens a client that changes the cluster, and waits for what takes its time.
+     *
+     * @return the client; the caller closes it
+     */
+    public Admin openForChanges() {
+        return open(settings(AdminPreset.operations(servers(), CLIENT_ID)));
+    }
+
+    private String servers() {
         if (bootstrapServers == null) {
             throw bad("Missing option: --bootstrap-servers");
         }
-        Map<String, Object> settings = new HashMap<>(AdminPreset.monitoring(bootstrapServers, "quorate-examples")
-                .build()
-                .asMap());
+        return bootstrapServers;
+    }
+
+    private Map<String, Object> settings(ClientConfig.Builder preset) {
+        Map<String, Object> settings = new HashMap<>(preset.build().asMap());
         if (commandConfig != null) {
-            if (!Files.isReadable(commandConfig)) {
-                throw bad("No readable file: " + commandConfig);
-            }
             Properties properties = new Properties();
             try (Reader reader = Files.newBufferedReader(commandConfig)) {
                 properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw bad("--command-config cannot be read: " + e);
             }
             properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
-            settings.put("bootstrap.servers", bootstrapServers);
+            settings.put("bootstrap.servers", servers());
         }
+        return settings;
+    }
+
+    private Admin open(Map<String, Object> settings) {
         try {
             return Admin.create(settings);
         } catch (KafkaException e) {
-            if (e.getCause() instanceof ConfigException cause) {
-                throw bad(String.valueOf(cause.getMessage()));
-            }
-            throw e;
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw bad("No client can be made: " + cause.getMessage());
         }
     }
 

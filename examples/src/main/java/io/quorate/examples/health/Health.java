@@ -3,7 +3,7 @@ package io.quorate.examples.health;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.quorate.client.AdminPreset;
+import io.quorate.examples.connection.Connection;
 import io.quorate.health.HealthPolicy;
 import io.quorate.health.metrics.ClusterMetrics;
 import io.quorate.health.monitor.HealthMonitor;
@@ -12,23 +12,17 @@ import io.quorate.testkit.load.ProducerSpec;
 import io.quorate.testkit.load.Workload;
 import io.quorate.time.Time;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,14 +51,8 @@ public final class Health implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "the cluster")
-    private @Nullable String bootstrapServers;
-
-    @Option(
-            names = "--command-config",
-            paramLabel = "FILE",
-            description = "properties of the Admin client, for example for security")
-    private @Nullable Path commandConfig;
+    @Mixin
+    private Connection connection = new Connection();
 
     @Option(names = "--port", description = "where to listen on loopback (default: any free port)")
     private int port;
@@ -94,11 +82,13 @@ public final class Health implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (bootstrapServers != null) {
+        if (connection.isGiven()) {
             if (fault) {
                 throw bad("--fault kills brokers of the embedded cluster only: leave out --bootstrap-servers");
             }
-            return serve(settings(bootstrapServers), HealthPolicy.defaults(), null);
+            // The monitor makes its client later, and goes on where it cannot: here a typing mistake is told at once.
+            connection.open().close();
+            return serve(connection.settings(), HealthPolicy.defaults(), null);
         }
         try (TestCluster cluster = TestCluster.builder().nodes(3).start()) {
             createTopic(cluster);
@@ -145,28 +135,6 @@ public final class Health implements Callable<Integer> {
                         List.of(new NewTopic(TOPIC, PARTITIONS, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
                 .all()
                 .get();
-    }
-
-    private Map<String, Object> settings(String servers) throws IOException {
-        Map<String, Object> settings = new HashMap<>(
-                AdminPreset.monitoring(servers, "quorate-health").build().asMap());
-        if (commandConfig != null) {
-            if (!Files.isReadable(commandConfig)) {
-                throw bad("No readable file: " + commandConfig);
-            }
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(commandConfig)) {
-                properties.load(reader);
-            }
-            properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
-        }
-        try {
-            // The monitor makes its client later, and goes on where it cannot: here a typing mistake is told at once.
-            Admin.create(settings).close();
-        } catch (KafkaException e) {
-            throw bad("No client can be made: " + (e.getCause() == null ? e : e.getCause()).getMessage());
-        }
-        return settings;
     }
 
     private ParameterException bad(String message) {

@@ -3,6 +3,7 @@ package io.quorate.examples.onetothree;
 
 import io.quorate.backup.observe.ClusterExport;
 import io.quorate.cluster.ClusterState;
+import io.quorate.examples.connection.Looks;
 import io.quorate.examples.console.Checklist;
 import io.quorate.examples.console.ProgressBar;
 import io.quorate.observe.ClusterObserver;
@@ -44,8 +45,17 @@ final class DurabilityJob {
     }
 
     DurabilityPlan plan() {
-        return DurabilityPlanner.targeting(POLICY)
-                .plan(ClusterObserver.using(admin).observe());
+        return plan(ClusterObserver.using(admin).observe());
+    }
+
+    /** What is left to do, as far as it does not come from a broker that is behind. */
+    DurabilityPlan planAgain() {
+        return plan(
+                Looks.until(ClusterObserver.using(admin), state -> plan(state).isEmpty()));
+    }
+
+    private static DurabilityPlan plan(ClusterState state) {
+        return DurabilityPlanner.targeting(POLICY).plan(state);
     }
 
     DurabilityResult run(DurabilityPlan plan, Duration timeout) {
@@ -70,7 +80,9 @@ final class DurabilityJob {
     }
 
     void check(Checklist list) {
-        DurabilityChecklist.of(POLICY, ClusterObserver.using(admin).observe())
+        ClusterState state = Looks.until(ClusterObserver.using(admin), seen -> DurabilityChecklist.of(POLICY, seen)
+                .isMet());
+        DurabilityChecklist.of(POLICY, state)
                 .lines()
                 .forEach(line -> list.add(line.question(), line.met(), line.seen()));
     }

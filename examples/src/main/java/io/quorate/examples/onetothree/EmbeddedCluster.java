@@ -4,6 +4,7 @@ package io.quorate.examples.onetothree;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.MetadataQuorum;
 import io.quorate.examples.console.Checklist;
+import io.quorate.examples.console.PhaseLines;
 import io.quorate.observe.ClusterConditions;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.ClusterWatch;
@@ -12,7 +13,6 @@ import io.quorate.reassignment.durability.DurabilityPlan;
 import io.quorate.reassignment.execute.DurabilityResult;
 import io.quorate.testkit.cluster.NodeSpec;
 import io.quorate.testkit.cluster.TestCluster;
-import io.quorate.testkit.load.PhaseReport;
 import io.quorate.testkit.load.ProducerSpec;
 import io.quorate.testkit.load.Workload;
 import io.quorate.testkit.load.WorkloadReport;
@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,6 +37,9 @@ final class EmbeddedCluster {
 
     /** How long traffic goes on at the end, so that the last phase shows what is normal. */
     private static final Duration CALM = Duration.ofSeconds(5);
+
+    /** Any broker may answer, and one after the other hears of what has changed. */
+    private static final int LOOKS = 4;
 
     /** What the group may be behind while records flow: about two seconds of both producers. */
     private static final long NORMAL_LAG = 2L * 2 * RECORDS_PER_SECOND;
@@ -70,6 +74,7 @@ final class EmbeddedCluster {
         workload.mark("brokers 2 and 3 start");
         cluster.addNode(NodeSpec.combined(2));
         cluster.addNode(NodeSpec.combined(3));
+        awaitFullIsr(cluster);
 
         say("Dry run");
         DurabilityPlan plan = job.plan();
@@ -78,7 +83,7 @@ final class EmbeddedCluster {
         say("Doing it");
         workload.mark("one becomes three");
         DurabilityResult result = job.run(plan, PATIENCE).throwIfFailed();
-        out.printf("Done in %.1f s%n", result.took().toMillis() / 1e3);
+        out.printf(Locale.ROOT, "Done in %.1f s%n", result.took().toMillis() / 1e3);
 
         int victim = activeController(cluster);
         say("Killing broker " + victim + ", the active controller, with SIGKILL");
@@ -121,17 +126,10 @@ final class EmbeddedCluster {
                                 report.duplicated(),
                                 report.reordered(),
                                 report.isComplete() ? "" : ", not complete: " + report.incompleteBecause()));
-        DurabilityPlan again = job.plan();
+        DurabilityPlan again = job.planAgain();
         list.add("planning again", again.isEmpty(), again.isEmpty() ? "nothing to do" : again.steps() + "");
         say("Longest time without an acknowledgement, by phase");
-        for (PhaseReport phase : report.phases()) {
-            out.printf(
-                    "  %-26s %5d ms (phase of %.1f s, %d records)%n",
-                    phase.name(),
-                    phase.longestTimeWithoutAck().toMillis(),
-                    phase.length().toMillis() / 1e3,
-                    phase.acknowledged());
-        }
+        PhaseLines.print(out, report);
         out.println();
         return list.print(out);
     }
@@ -195,6 +193,7 @@ final class EmbeddedCluster {
                 .sections(Set.of(Section.QUORUM, Section.TOPICS))
                 .build();
         ClusterWatch.using(observer)
+                .inARow(LOOKS)
                 .await(
                         ClusterConditions.everyIsrFull(name -> true)
                                 .and(ClusterConditions.brokersOnline(Set.of(1, 2, 3))),

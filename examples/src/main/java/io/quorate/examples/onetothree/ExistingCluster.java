@@ -8,15 +8,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /** The job on a cluster that runs already: shows the dry run, asks, does it, reads it back. */
@@ -24,50 +20,35 @@ final class ExistingCluster {
     private static final Duration MOST = Duration.ofDays(7);
 
     private final PrintStream out;
-    private final String bootstrapServers;
-    private final @Nullable Path commandConfig;
+    private final Admin admin;
     private final @Nullable Path backup;
 
-    ExistingCluster(PrintStream out, String bootstrapServers, @Nullable Path commandConfig, @Nullable Path backup) {
+    ExistingCluster(PrintStream out, Admin admin, @Nullable Path backup) {
         this.out = out;
-        this.bootstrapServers = bootstrapServers;
-        this.commandConfig = commandConfig;
+        this.admin = admin;
         this.backup = backup;
     }
 
     /** Returns whether the cluster meets the policy at the end. */
     boolean run(boolean withoutAsking) throws IOException {
-        try (Admin admin = Admin.create(settings())) {
-            DurabilityJob job = new DurabilityJob(out, admin);
-            DurabilityPlan plan = job.plan();
-            out.println(plan.describe());
-            if (!plan.problems().isEmpty()) {
+        DurabilityJob job = new DurabilityJob(out, admin);
+        DurabilityPlan plan = job.plan();
+        out.println(plan.describe());
+        if (!plan.problems().isEmpty()) {
+            return false;
+        }
+        if (!plan.isEmpty()) {
+            if (!withoutAsking && !isConfirmed()) {
+                out.println("Nothing was changed.");
                 return false;
             }
-            if (!plan.isEmpty()) {
-                if (!withoutAsking && !isConfirmed()) {
-                    out.println("Nothing was changed.");
-                    return false;
-                }
-                job.backUp(backup);
-                DurabilityResult result = job.run(plan, MOST);
-                result.throwIfFailed();
-            }
-            Checklist list = new Checklist();
-            job.check(list);
-            return list.print(out);
+            job.backUp(backup);
+            DurabilityResult result = job.run(plan, MOST);
+            result.throwIfFailed();
         }
-    }
-
-    private Properties settings() throws IOException {
-        Properties settings = new Properties();
-        if (commandConfig != null) {
-            try (Reader reader = Files.newBufferedReader(commandConfig)) {
-                settings.load(reader);
-            }
-        }
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        return settings;
+        Checklist list = new Checklist();
+        job.check(list);
+        return list.print(out);
     }
 
     private boolean isConfirmed() throws IOException {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.onetothree;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.quorate.examples.connection.Connection;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,17 +38,8 @@ public final class OneToThree implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT,...",
-            description = "run on this cluster instead of an embedded one")
-    private @Nullable String bootstrapServers;
-
-    @Option(
-            names = "--command-config",
-            paramLabel = "FILE",
-            description = "properties of the Admin client, security settings for example")
-    private @Nullable Path commandConfig;
+    @Mixin
+    private Connection connection = new Connection();
 
     @Option(names = "--yes", description = "do not ask before the cluster is changed")
     private boolean yes;
@@ -66,26 +56,14 @@ public final class OneToThree implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (bootstrapServers == null && (commandConfig != null || yes)) {
-            throw badArguments("--command-config and --yes go with --bootstrap-servers");
-        }
-        if (commandConfig != null && !Files.isReadable(commandConfig)) {
-            throw badArguments("No readable file: " + commandConfig);
-        }
-        boolean met = bootstrapServers == null
-                ? new EmbeddedCluster(System.out, backup).run()
-                : onExistingCluster(bootstrapServers);
-        return met ? 0 : 1;
-    }
-
-    private boolean onExistingCluster(String servers) throws IOException {
-        try {
-            return new ExistingCluster(System.out, servers, commandConfig, backup).run(yes);
-        } catch (KafkaException e) {
-            if (e.getCause() instanceof ConfigException cause) {
-                throw badArguments(String.valueOf(cause.getMessage()));
+        if (!connection.isGiven()) {
+            if (yes) {
+                throw badArguments("--yes goes with --bootstrap-servers");
             }
-            throw e;
+            return new EmbeddedCluster(System.out, backup).run() ? 0 : 1;
+        }
+        try (Admin admin = connection.openForChanges()) {
+            return new ExistingCluster(System.out, admin, backup).run(yes) ? 0 : 1;
         }
     }
 

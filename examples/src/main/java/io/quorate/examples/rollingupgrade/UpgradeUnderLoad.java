@@ -2,13 +2,13 @@
 package io.quorate.examples.rollingupgrade;
 
 import io.quorate.examples.console.Checklist;
+import io.quorate.examples.console.PhaseLines;
 import io.quorate.testkit.cluster.Layout;
 import io.quorate.testkit.cluster.NodeState;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestClusterBuilder;
 import io.quorate.testkit.cluster.TestNode;
 import io.quorate.testkit.fault.Recovery;
-import io.quorate.testkit.load.PhaseReport;
 import io.quorate.testkit.load.ProducerSpec;
 import io.quorate.testkit.load.Workload;
 import io.quorate.testkit.load.WorkloadReport;
@@ -47,6 +47,7 @@ final class UpgradeUnderLoad {
     private static final int RECORDS_PER_SECOND = 150;
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int LOOKS = 4;
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -69,7 +70,10 @@ final class UpgradeUnderLoad {
         try (TestCluster cluster = builder.start()) {
             createTopic(cluster);
             try (Workload load = load(cluster)) {
-                Recovery.of(cluster).await(PATIENCE);
+                // Any broker may answer, and one after the other hears of the topics that the traffic has made.
+                for (int look = 0; look < LOOKS; look++) {
+                    Recovery.of(cluster).await(PATIENCE);
+                }
                 return upgrade(cluster, load, UpgradeRequest.to(to).build());
             }
         }
@@ -155,14 +159,7 @@ final class UpgradeUnderLoad {
                                 judged.reordered(),
                                 judged.isComplete() ? "" : ", not complete: " + judged.incompleteBecause()));
         say("Longest time without an acknowledgement, by phase");
-        for (PhaseReport phase : judged.phases()) {
-            out.printf(
-                    "  %-26s %5d ms (phase of %.1f s, %d records)%n",
-                    phase.name(),
-                    phase.longestTimeWithoutAck().toMillis(),
-                    phase.length().toMillis() / 1e3,
-                    phase.acknowledged());
-        }
+        PhaseLines.print(out, judged);
         out.println();
         out.printf(
                 "acknowledged / lost / duplicated / reordered = %d / %d / %d / %d%n",

@@ -2,6 +2,7 @@
 package io.quorate.examples.scaleout;
 
 import io.quorate.cluster.ClusterState;
+import io.quorate.examples.connection.Looks;
 import io.quorate.examples.console.Checklist;
 import io.quorate.examples.console.ReassignmentBar;
 import io.quorate.observe.ClusterConditions;
@@ -44,6 +45,10 @@ final class FourthBroker {
     private static final int PARTITIONS = 8;
     private static final int MEGABYTES_PER_TOPIC = 24;
     private static final int RECORDS_PER_SECOND = 200;
+
+    /** Any broker may answer, and one after the other hears of what has changed. */
+    private static final int LOOKS = 4;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ReassignmentRequest REQUEST =
             ReassignmentRequest.of(new ReassignmentGoal.AddBrokers(Set.of(4)));
@@ -79,6 +84,7 @@ final class FourthBroker {
         cluster.addNode(NodeSpec.combined(4));
         ClusterObserver observer = ClusterObserver.using(cluster.admin());
         ClusterState state = ClusterWatch.using(observer)
+                .inARow(LOOKS)
                 .await(
                         ClusterConditions.brokersOnline(Set.of(1, 2, 3, 4))
                                 .and(ClusterConditions.everyIsrFull(name -> true)),
@@ -108,7 +114,9 @@ final class FourthBroker {
     }
 
     private boolean check(TestCluster cluster, Workload workload, ReassignmentPlan plan, ReassignmentResult result) {
-        ClusterState state = ClusterObserver.using(cluster.admin()).observe();
+        ClusterState state =
+                Looks.until(ClusterObserver.using(cluster.admin()), seen -> ReassignmentPlanner.plan(seen, REQUEST)
+                        .isEmpty());
         ThrottleReport throttles = ThrottleJanitor.using(cluster.admin()).observe();
         WorkloadReport load = workload.stop(PATIENCE);
         ReassignmentPlan again = ReassignmentPlanner.plan(state, REQUEST);

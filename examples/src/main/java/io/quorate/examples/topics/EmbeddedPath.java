@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The whole path on three embedded brokers: validate, create, drift, repair what is safe, consent to what is not. */
 final class EmbeddedPath {
@@ -60,26 +60,25 @@ final class EmbeddedPath {
         }
     }
 
-    /** Brokers hear of a change one after the other, and each look asks another: so it must be seen several times in a row. */
     private static void awaitSeenByAll(TestCluster cluster, String topic, Map<String, String> configs) {
         ClusterObserver observer = ClusterObserver.builder(cluster.admin())
                 .sections(EnumSet.of(Section.TOPIC_CONFIGS))
                 .topics(topic::equals)
                 .build();
-        AtomicInteger inARow = new AtomicInteger();
         ClusterWatch.using(observer)
+                .inARow(LOOKS)
                 .await(
-                        state -> {
-                            ConfigSet seen =
-                                    state.topicConfigs().orElse(Map.of()).get(topic);
-                            boolean all = seen != null
-                                    && configs.entrySet().stream().allMatch(entry -> seen.value(entry.getKey())
-                                            .filter(entry.getValue()::equals)
-                                            .isPresent());
-                            int looks = all ? inARow.incrementAndGet() : inARow.getAndSet(0);
-                            return all && looks >= LOOKS ? List.of() : List.of("the change by hand is not seen by all");
-                        },
+                        state -> isSeen(state.topicConfigs().orElse(Map.of()).get(topic), configs)
+                                ? List.of()
+                                : List.of("the change by hand is not seen"),
                         Duration.ofSeconds(30));
+    }
+
+    private static boolean isSeen(@Nullable ConfigSet seen, Map<String, String> configs) {
+        return seen != null
+                && configs.entrySet().stream().allMatch(entry -> seen.value(entry.getKey())
+                        .filter(entry.getValue()::equals)
+                        .isPresent());
     }
 
     private static ReconcileResult say(String title, ReconcileResult result) {

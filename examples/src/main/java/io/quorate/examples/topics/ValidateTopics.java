@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.examples.topics;
 
+import io.quorate.examples.connection.Connection;
 import io.quorate.observe.ClusterObservationException;
 import io.quorate.topic.Mode;
 import io.quorate.topic.Risk;
@@ -10,21 +11,17 @@ import io.quorate.topic.apply.ReconcileResult;
 import io.quorate.topic.apply.TopicReconciler;
 import io.quorate.topic.yaml.TopicPolicyFile;
 import io.quorate.topic.yaml.TopicPolicyFileException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,14 +48,8 @@ public final class ValidateTopics implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "the cluster")
-    private @Nullable String bootstrapServers;
-
-    @Option(
-            names = "--command-config",
-            paramLabel = "FILE",
-            description = "properties of the Admin client, for example for security")
-    private @Nullable Path commandConfig;
+    @Mixin
+    private Connection connection = new Connection();
 
     @Option(names = "--policies", paramLabel = "FILE.yaml", description = "what the topics should be like")
     private @Nullable Path policies;
@@ -83,16 +74,14 @@ public final class ValidateTopics implements Callable<Integer> {
     public Integer call() throws Exception {
         Mode chosen = mode();
         TopicConsent[] taken = consents.stream().map(this::consent).toArray(TopicConsent[]::new);
-        if (bootstrapServers == null) {
+        if (!connection.isGiven()) {
             return EmbeddedPath.show(policies == null ? EmbeddedPath.policies() : read(policies));
         }
         if (policies == null) {
             throw badArguments("--bootstrap-servers needs --policies");
         }
         TopicPolicies declared = read(policies);
-        Properties config = config();
-        config.put("bootstrap.servers", bootstrapServers);
-        try (Admin admin = Admin.create(config)) {
+        try (Admin admin = connection.openForChanges()) {
             ReconcileResult result = TopicReconciler.using(admin).apply(declared, chosen, taken);
             System.out.println(result.describe());
             return result.isAsDeclared() ? 0 : 1;
@@ -101,8 +90,6 @@ public final class ValidateTopics implements Callable<Integer> {
             return 1;
         } catch (IllegalArgumentException e) {
             throw badArguments(String.valueOf(e.getMessage()));
-        } catch (KafkaException e) {
-            throw badArguments("No client can be made: " + (e.getCause() == null ? e : e.getCause()).getMessage());
         }
     }
 
@@ -134,18 +121,6 @@ public final class ValidateTopics implements Callable<Integer> {
         } catch (TopicPolicyFileException e) {
             throw badArguments(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Properties config() {
-        Properties config = new Properties();
-        if (commandConfig != null) {
-            try (InputStream in = Files.newInputStream(commandConfig)) {
-                config.load(in);
-            } catch (IOException | IllegalArgumentException e) {
-                throw badArguments("--command-config cannot be read: " + e);
-            }
-        }
-        return config;
     }
 
     private ParameterException badArguments(String message) {

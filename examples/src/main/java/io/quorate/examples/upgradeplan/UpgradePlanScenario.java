@@ -2,6 +2,7 @@
 package io.quorate.examples.upgradeplan;
 
 import io.quorate.cluster.Endpoint;
+import io.quorate.examples.connection.Connection;
 import io.quorate.upgrade.json.UpgradePlanJson;
 import io.quorate.upgrade.observe.UpgradeObserver;
 import io.quorate.upgrade.plan.Parallelism;
@@ -12,20 +13,19 @@ import io.quorate.upgrade.plan.UpgradeRequest;
 import io.quorate.upgrade.report.UpgradePlanReport;
 import io.quorate.upgrade.version.KafkaVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,8 +55,8 @@ public final class UpgradePlanScenario implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT,...", description = "some brokers")
-    private @Nullable String bootstrapServers;
+    @Mixin
+    private Connection connection = new Connection();
 
     @Option(names = "--to", required = true, paramLabel = "VERSION", description = "the release, for example 4.3.1")
     private @Nullable String to;
@@ -88,12 +88,6 @@ public final class UpgradePlanScenario implements Callable<Integer> {
             description = "a check that may fail, and why. May be repeated")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(
-            names = "--command-config",
-            paramLabel = "FILE",
-            description = "properties of the client, for example security.protocol")
-    private @Nullable Path commandConfig;
-
     @Option(names = "--report", paramLabel = "FILE.html", description = "where to write a page with the waves")
     private @Nullable Path report;
 
@@ -106,14 +100,7 @@ public final class UpgradePlanScenario implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         UpgradeRequest request = request();
-        Properties client = new Properties();
-        if (commandConfig != null) {
-            try (InputStream file = Files.newInputStream(commandConfig)) {
-                client.load(file);
-            }
-        }
-        client.setProperty("bootstrap.servers", Objects.requireNonNull(bootstrapServers));
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = connection.open()) {
             UpgradeObserver.Builder observer = UpgradeObserver.builder(admin);
             request.target().ifPresent(observer::target);
             controllers.forEach(text -> named(observer, text));
