@@ -74,7 +74,8 @@ class ReassignmentRunTest {
     @Test
     void isFinishedByTheSamePlanAtWhicheverWriteOfTheJournalItWasKilled() {
         Rig counting = new Rig();
-        counting.run(cluster(Rules.FROM_4_3), plan(cluster(Rules.FROM_4_3)));
+        ControllerModel whole = cluster(Rules.FROM_4_3);
+        counting.run(whole, plan(whole)).throwIfFailed();
         int writes = counting.writes();
         for (int write = 1; write <= writes; write++) {
             for (boolean written : new boolean[] {false, true}) {
