@@ -73,7 +73,8 @@ class RestartSafetyProperties {
         assertThat(RestartSafety.check(hole.apply(state), nodes).isSafe()).isFalse();
     }
 
-    @Property(tries = 2000)
+    // About one random sample in six gets past the assumptions, and jqwik's own limit is one in seven.
+    @Property(tries = 2000, maxDiscardRatio = 10)
     void aSubsetOfASafeSetIsSafe(
             @ForAll("clusters") ClusterState state,
             @ForAll("nodeSets") Set<Integer> nodes,

@@ -4,11 +4,9 @@ package io.quorate.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.deploy.RenderedCluster;
 import io.quorate.testkit.cluster.Endpoint;
 import io.quorate.testkit.cluster.TestCluster;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A broker that asks for tokens, and an identity provider that gives them: both are real, on loopback. */
-@Timeout(120)
+@Timeout(300)
 class OAuthBearerIT {
     private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final String CLIENT = "orders-service";
@@ -78,9 +76,10 @@ class OAuthBearerIT {
     }
 
     /** The testkit's own client keeps its listener; this one is besides it. */
-    private static Endpoint asksForTokens(TestCluster cluster, TokenProvider provider) throws IOException {
+    private static Endpoint asksForTokens(TestCluster cluster, TokenProvider provider) {
         Endpoint plain = cluster.node(1).clientEndpoint().orElseThrow();
-        Endpoint tokens = new Endpoint("TOKENS", plain.host(), freePort());
+        // Not one of those that the system hands out to clients until the node is there.
+        Endpoint tokens = new Endpoint("TOKENS", plain.host(), RenderedCluster.freePort());
         Map<String, String> set = new TreeMap<>();
         set.put("listeners", plain + "," + tokens + ",CONTROLLER://" + cluster.bootstrapControllers());
         set.put("advertised.listeners", plain + "," + tokens);
@@ -102,12 +101,6 @@ class OAuthBearerIT {
         cluster.configure(1, set, Set.of());
         cluster.start(1);
         return tokens;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void produce(String servers, ClientSecurity security, String... values) throws Exception {

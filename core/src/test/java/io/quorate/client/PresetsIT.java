@@ -168,7 +168,7 @@ class PresetsIT {
         try (KafkaStreams streams = new KafkaStreams(topology.build(), streamsConfig)) {
             streams.start();
             int looks = 0;
-            while (sent(streams) < 1 && looks < 300) {
+            while (sent(streams) < 1 && looks < 600) {
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
                 looks++;
             }

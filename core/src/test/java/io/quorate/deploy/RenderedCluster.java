@@ -3,6 +3,7 @@ package io.quorate.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quorate.cluster.ClusterState;
 import io.quorate.observe.ClusterObserver;
 import io.quorate.observe.ClusterWatch;
 import io.quorate.testkit.distribution.KafkaDistribution;
@@ -23,7 +24,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -39,6 +42,9 @@ public final class RenderedCluster implements AutoCloseable {
 
     /** Runs the tool and the node in one JVM that ends with ours. */
     private static final String MAIN = "io.quorate.testkit.cluster.NodeMain";
+
+    /** What was given away and is not bound yet looks free. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final ClusterTopology topology;
     private final KafkaDistribution kafka;
@@ -78,12 +84,15 @@ public final class RenderedCluster implements AutoCloseable {
         return own.build();
     }
 
-    private static int freePort() {
+    /** One below those that the system hands out to clients. */
+    public static int freePort() {
         for (int attempt = 0; attempt < 200; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(12_000, 20_000);
             try (ServerSocket socket = new ServerSocket()) {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return port;
+                if (GIVEN.add(port)) {
+                    return port;
+                }
             } catch (IOException e) {
                 // taken
             }
@@ -194,13 +203,13 @@ public final class RenderedCluster implements AutoCloseable {
         return Admin.create(config);
     }
 
-    /** Waits until what runs is what is declared. */
-    public void awaitAsDeclared(Admin admin) {
+    /** Waits until what runs is what is declared, and returns what was seen then: who is asked next may lag. */
+    public ClusterState awaitAsDeclared(Admin admin) {
         ClusterObserver observer = ClusterObserver.builder(admin)
                 .callTimeout(Duration.ofSeconds(15))
                 .build();
         try {
-            ClusterWatch.using(observer)
+            return ClusterWatch.using(observer)
                     .await(
                             state -> {
                                 TopologyDiff diff = topology.difference(state);

@@ -4,7 +4,6 @@ package io.quorate.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quorate.observe.ClusterObserver;
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.security.Security;
 import io.quorate.testkit.security.internal.ClusterSecurity;
@@ -68,10 +67,8 @@ class RenderedClusterIT {
         try (RenderedCluster cluster =
                         RenderedCluster.start(topology, KafkaDistribution.of(release), directory, client);
                 Admin admin = cluster.admin()) {
-            cluster.awaitAsDeclared(admin);
+            ClusterTopology seen = ClusterTopology.of(cluster.awaitAsDeclared(admin));
 
-            ClusterTopology seen =
-                    ClusterTopology.of(ClusterObserver.using(admin).observe());
             assertThat(seen.nodes().keySet()).isEqualTo(topology.nodes().keySet());
             assertThat(seen.racks()).isEqualTo(topology.racks());
             assertThat(seen.quorum()).isEqualTo(topology.quorum());

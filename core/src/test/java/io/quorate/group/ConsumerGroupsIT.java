@@ -94,7 +94,7 @@ class ConsumerGroupsIT {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of("unread"));
-            for (int polls = 0; polls < 100 && consumer.assignment().isEmpty(); polls++) {
+            for (int polls = 0; polls < 300 && consumer.assignment().isEmpty(); polls++) {
                 consumer.poll(Duration.ofMillis(200));
             }
 
@@ -120,8 +120,7 @@ class ConsumerGroupsIT {
                 .alterConsumerGroupOffsets("orphan", Map.of(kept, new OffsetAndMetadata(4)))
                 .all());
 
-        LogEnds ends = LogEnds.ask(
-                new io.quorate.internal.AdminReader(live.admin(), Duration.ofSeconds(3)), Set.of(kept, gone));
+        LogEnds ends = LogEnds.ask(new io.quorate.internal.AdminReader(live.admin(), Live.CALL), Set.of(kept, gone));
 
         assertThat(ends.lag(kept, 4)).isEqualTo(new PartitionLag.Lag(0));
         assertThat(ends.lag(gone, 4)).isInstanceOfSatisfying(PartitionLag.EndUnknown.class, unknown -> assertThat(

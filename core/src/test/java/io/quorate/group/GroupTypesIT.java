@@ -62,7 +62,7 @@ class GroupTypesIT {
                     .groups(id -> id.startsWith(topic))
                     .build();
             Map<String, GroupDescription> seen = Map.of();
-            for (int looks = 0; looks < 300 && busy(seen) < 4; looks++) {
+            for (int looks = 0; looks < 600 && busy(seen) < 4; looks++) {
                 classic.poll(Duration.ofMillis(50));
                 consumer.poll(Duration.ofMillis(50));
                 share.poll(Duration.ofMillis(50));

@@ -92,16 +92,25 @@ final class Looks implements AutoCloseable {
 
     /** Looks until the cluster has been green for some looks; returns when the first of them began. */
     long untilGreen() {
-        List<Long> green = new ArrayList<>();
-        until("green for " + IN_A_ROW + " looks", look -> {
-            if (look.isGreen()) {
-                green.add(Time.system().nanos());
+        return untilInARow("green", Look::isGreen);
+    }
+
+    /** Looks until the cluster has not been green for some looks. */
+    void untilNeverGreen() {
+        untilInARow("not green", look -> !look.isGreen());
+    }
+
+    private long untilInARow(String what, Predicate<Look> wanted) {
+        List<Long> seen = new ArrayList<>();
+        until(what + " for " + IN_A_ROW + " looks", look -> {
+            if (wanted.test(look)) {
+                seen.add(Time.system().nanos());
             } else {
-                green.clear();
+                seen.clear();
             }
-            return green.size() == IN_A_ROW;
+            return seen.size() == IN_A_ROW;
         });
-        return green.get(0);
+        return seen.get(0);
     }
 
     /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.MetadataQuorum;
 import io.quorate.cluster.QuorumReplica;
-import io.quorate.cluster.Topic;
 import io.quorate.health.Looks.Look;
 import io.quorate.observe.Live;
 import io.quorate.testkit.cluster.Layout;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -109,8 +107,14 @@ final class Matrix implements AutoCloseable {
                 .orElseThrow();
     }
 
-    Optional<Uuid> idOf(String topic) {
-        return looks.now().state().flatMap(state -> state.topic(topic)).map(Topic::id);
+    Uuid idOf(String topic) {
+        return looks.until("topic " + topic, look -> look.state()
+                        .flatMap(state -> state.topic(topic))
+                        .isPresent())
+                .state()
+                .flatMap(state -> state.topic(topic))
+                .orElseThrow()
+                .id();
     }
 
     /** Does it, waits until the verdict says so, undoes it, waits until the verdict is green again. */
@@ -132,10 +136,15 @@ final class Matrix implements AutoCloseable {
                 return isTold(fault, look);
             });
             seenAfter = Duration.ofNanos(time.nanos() - begun);
+            if (!seen.isGreen()) {
+                looks.untilNeverGreen();
+            }
             List<Look> after = looks.settled();
             settled = after.get(after.size() - 1);
             if (!seen.isGreen()) {
-                assertThat(after).as("once seen, never green again: " + fault).noneMatch(Look::isGreen);
+                assertThat(after)
+                        .as("once all have heard of it, never green again: " + fault)
+                        .noneMatch(Look::isGreen);
             }
         } finally {
             begun = time.nanos();
@@ -150,6 +159,7 @@ final class Matrix implements AutoCloseable {
 
     private boolean isTold(MatrixFault fault, Look look) {
         return look.health().status() == fault.status(layout)
+                && look.health().isStale() == fault.isStale()
                 && look.health().findingIds().containsAll(fault.findings(layout));
     }
 

@@ -158,7 +158,7 @@ enum MatrixFault {
     }
 
     private static Runnable recreated(Matrix matrix) {
-        Uuid before = matrix.idOf(Matrix.DOOMED).orElseThrow();
+        Uuid before = matrix.idOf(Matrix.DOOMED);
         Live.get(matrix.admin().deleteTopics(List.of(Matrix.DOOMED)).all());
         matrix.looks().until("no " + Matrix.DOOMED, look -> look.state()
                 .filter(state -> state.topics().isComplete()

@@ -37,16 +37,18 @@ public final class Live implements AutoCloseable {
 
     private final TestCluster cluster;
     private final Admin admin;
+    private final ClusterCondition everybodyOnline;
 
     public Live(TestCluster cluster) {
         this.cluster = cluster;
         Map<String, Object> config = new HashMap<>(cluster.clientConfig());
         config.put("metadata.max.age.ms", "500");
         this.admin = Admin.create(config);
-        await(ClusterConditions.brokersOnline(cluster.nodes().stream()
+        this.everybodyOnline = ClusterConditions.brokersOnline(cluster.nodes().stream()
                 .filter(node -> node.clientEndpoint().isPresent())
                 .map(TestNode::nodeId)
-                .collect(Collectors.toSet())));
+                .collect(Collectors.toSet()));
+        await(everybodyOnline);
     }
 
     public Admin admin() {
@@ -64,31 +66,30 @@ public final class Live implements AutoCloseable {
 
     /** Looks without asking each broker: one that has just died would hold up every look for a call time-out. */
     public ClusterState await(ClusterCondition condition) {
-        ClusterObserver quick = ClusterObserver.builder(admin)
+        return quickly().await(condition, LONG_ENOUGH);
+    }
+
+    /** Brokers hear of a change one after the other, and each look may ask another. */
+    public ClusterState awaitEverywhere(ClusterCondition condition) {
+        return quickly().inARow(LOOKS_IN_A_ROW).await(condition, LONG_ENOUGH);
+    }
+
+    private ClusterWatch quickly() {
+        return ClusterWatch.using(ClusterObserver.builder(admin)
                 .callTimeout(CALL)
                 .sections(EnumSet.complementOf(EnumSet.of(Section.BROKER_CONFIGS, Section.LOG_DIRS)))
-                .build();
-        return ClusterWatch.using(quick).await(condition, LONG_ENOUGH);
+                .build());
     }
 
-    /** Brokers hear of a change one after the other, and each look may ask another: met at several looks in a row. */
-    public ClusterState awaitEverywhere(ClusterCondition condition) {
-        int[] met = {0};
-        return await(state -> {
-            List<String> missing = condition.missing(state);
-            met[0] = missing.isEmpty() ? met[0] + 1 : 0;
-            return missing.isEmpty() && met[0] < LOOKS_IN_A_ROW
-                    ? List.of("met at " + met[0] + " looks in a row, not yet at " + LOOKS_IN_A_ROW)
-                    : missing;
-        });
-    }
-
-    /** Everything there is to see, once the topics are settled: each broker that is asked may have heard of less. */
+    /**
+     * Everything there is to see, once all brokers are there and the topics are settled: each broker that is asked may have
+     * heard of less.
+     */
     public ClusterState observe(String... settled) {
-        return ClusterWatch.using(observer()).await(settled(settled), LONG_ENOUGH);
+        return ClusterWatch.using(observer()).await(everybodyOnline.and(settled(settled)), LONG_ENOUGH);
     }
 
-    /** Partition i has the replicas that stand at i. Waits until everybody has joined the ISR. */
+    /** Partition i has the replicas that stand at i. Waits until everybody has joined the ISR, and the configs are known. */
     public void topic(String name, List<List<Integer>> replicas, Map<String, String> configs) {
         Map<Integer, List<Integer>> assignment = new HashMap<>();
         for (int index = 0; index < replicas.size(); index++) {
@@ -96,7 +97,7 @@ public final class Live implements AutoCloseable {
         }
         get(admin.createTopics(List.of(new NewTopic(name, assignment).configs(configs)))
                 .all());
-        awaitEverywhere(ClusterConditions.topicsExist(Set.of(name)).and(ClusterConditions.everyIsrFull(name::equals)));
+        awaitEverywhere(seen(name).and(ClusterConditions.everyIsrFull(name::equals)));
     }
 
     public static Map<String, String> minIsr(int value) {
@@ -109,10 +110,10 @@ public final class Live implements AutoCloseable {
 
     /** Fenced, and out of every ISR but those that it is alone in: another broker may hear of the two at another time. */
     public static ClusterCondition offline(int... nodeIds) {
-        return state -> Arrays.stream(nodeIds)
+        return seen().and(state -> Arrays.stream(nodeIds)
                 .filter(id -> state.onlineBrokers().contains(id) || isCountedOn(state, id))
                 .mapToObj(id -> "broker " + id + " is still taken for alive")
-                .toList();
+                .toList());
     }
 
     private static boolean isCountedOn(ClusterState state, int id) {
@@ -124,8 +125,12 @@ public final class Live implements AutoCloseable {
 
     /** Topics are there with their configs, whichever broker was asked for which, and every ISR is full. */
     public static ClusterCondition settled(String... topics) {
+        return seen(topics).and(ClusterConditions.everyIsrFull(name -> true));
+    }
+
+    /** A look that lacks a topic, or the configs of one, tells nothing about the others either. */
+    private static ClusterCondition seen(String... topics) {
         return ClusterConditions.topicsExist(Set.of(topics))
-                .and(ClusterConditions.everyIsrFull(name -> true))
                 .and(state ->
                         state.topicConfigs().gaps().stream().map(Gap::describe).toList())
                 .and(state -> Arrays.stream(topics)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorate.availability.RestartSafety;
+import io.quorate.availability.Verdict;
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.ConfigSet;
 import io.quorate.cluster.LogDir;
@@ -78,7 +79,7 @@ class LiveClusterIT {
         for (int i = 0; i < 30; i++) {
             named.add(Live.get(live.admin().describeCluster().controller()).id());
         }
-        MetadataQuorum before = quorum(live.observer().observe());
+        MetadataQuorum before = quorum(live.await(ClusterConditions.quorumVoters(Set.of(1, 2, 3))));
         int leader = before.leadership().leaderId();
 
         cluster.kill(leader);
@@ -89,7 +90,8 @@ class LiveClusterIT {
                 .map(seen -> List.<String>of())
                 .orElse(List.of("no other controller leads")));
         cluster.start(leader);
-        live.await(ClusterConditions.brokersOnline(Set.of(1, 2, 3)).and(ClusterConditions.everyIsrFull(name -> true)));
+        live.awaitEverywhere(
+                ClusterConditions.brokersOnline(Set.of(1, 2, 3)).and(ClusterConditions.everyIsrFull(name -> true)));
 
         assertThat(named).as("nodes that describeCluster called controller").hasSizeGreaterThan(1);
         assertThat(quorum(after).leadership().epoch())
@@ -106,7 +108,7 @@ class LiveClusterIT {
                         Map.of(new TopicPartition("committed-to", 0), new OffsetAndMetadata(0)))
                 .all());
 
-        ClusterState state = live.await(ClusterConditions.topicsExist(Set.of("__consumer_offsets")));
+        ClusterState state = live.observe("__consumer_offsets", "committed-to");
 
         Topic offsets = state.topic("__consumer_offsets").orElseThrow();
         assertThat(offsets.isInternal()).isTrue();
@@ -194,20 +196,25 @@ class LiveClusterIT {
         alter(broker, set("cordoned.log.dirs", path));
         try {
             watch.await(
-                    seen -> dir(seen, 2).cordoned() ? List.of() : List.of("the log dir of 2 is not cordoned"),
+                    seen -> dirs(seen, 2).stream().anyMatch(LogDir::cordoned)
+                            ? List.of()
+                            : List.of("the log dir of 2 is not cordoned"),
                     Live.LONG_ENOUGH);
 
-            assertThat(dir(live.observe("beside-a-cordon"), 1).cordoned()).isFalse();
+            assertThat(dirs(live.observe("beside-a-cordon"), 1)).hasSize(1).noneMatch(LogDir::cordoned);
         } finally {
             alter(broker, new AlterConfigOp(new ConfigEntry("cordoned.log.dirs", ""), AlterConfigOp.OpType.DELETE));
         }
         watch.await(
-                seen -> dir(seen, 2).cordoned() ? List.of("the log dir of 2 is still cordoned") : List.of(),
+                seen -> dirs(seen, 2).stream().anyMatch(dir -> !dir.cordoned())
+                        ? List.of()
+                        : List.of("the log dir of 2 is still cordoned"),
                 Live.LONG_ENOUGH);
     }
 
-    private static LogDir dir(ClusterState seen, int node) {
-        return seen.logDirs().orElse(Map.of()).getOrDefault(node, List.of()).get(0);
+    /** None where the broker did not answer in time. */
+    private static List<LogDir> dirs(ClusterState seen, int node) {
+        return seen.logDirs().orElse(Map.of()).getOrDefault(node, List.of());
     }
 
     @Test
@@ -215,9 +222,11 @@ class LiveClusterIT {
         cluster.addNode(NodeSpec.controller(101));
 
         // It is listed from its first fetch on; that it has caught up is known a little later.
-        ClusterState state = live.await(seen -> quorum(seen)
-                        .replica(101)
-                        .filter(replica -> quorum(seen).isCaughtUp(replica, Duration.ofSeconds(5)))
+        ClusterState state = live.await(seen -> seen.quorum()
+                        .value()
+                        .filter(found -> found.replica(101)
+                                .filter(replica -> found.isCaughtUp(replica, Duration.ofSeconds(5)))
+                                .isPresent())
                         .isPresent()
                 ? List.of()
                 : List.of("101 has not caught up"));
@@ -237,10 +246,18 @@ class LiveClusterIT {
     @Test
     void aHealthyNodeMayGoAndTwoMayNot() {
         topic("guarded", Live.minIsr(2));
+        ClusterCondition mayGo = seen -> {
+            Verdict verdict = RestartSafety.check(seen, Set.of(3));
+            return verdict.isSafe() ? List.of() : List.of(verdict.describe());
+        };
         ClusterState state = ClusterWatch.using(ClusterObserver.builder(live.admin())
                         .topics("guarded"::equals)
                         .build())
-                .await(ClusterConditions.everyIsrFull("guarded"::equals), Live.LONG_ENOUGH);
+                .await(
+                        ClusterConditions.topicsExist(Set.of("guarded"))
+                                .and(ClusterConditions.everyIsrFull("guarded"::equals))
+                                .and(mayGo),
+                        Live.LONG_ENOUGH);
 
         assertThat(RestartSafety.check(state, Set.of(3)).describe()).isEqualTo("Safe.");
         assertThat(RestartSafety.check(state, Set.of(2, 3)).isSafe()).isFalse();

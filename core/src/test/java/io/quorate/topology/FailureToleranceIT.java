@@ -181,8 +181,19 @@ class FailureToleranceIT {
         private static final Duration PATIENCE = Duration.ofSeconds(90);
 
         void awaitFullIsr() {
-            ClusterCondition full =
-                    ClusterConditions.topicsExist(Set.of(TOPIC)).and(ClusterConditions.everyIsrFull(TOPIC::equals));
+            // A broker that has not found new controllers yet may be fenced, and leave every ISR, after we looked.
+            ClusterCondition followed = state -> cluster.topology().nodes().keySet().stream()
+                    .filter(id -> state.quorum()
+                            .value()
+                            .filter(quorum -> quorum.replica(id)
+                                    .filter(replica -> quorum.isCaughtUp(replica, Duration.ofSeconds(5)))
+                                    .isPresent())
+                            .isEmpty())
+                    .map(id -> "node " + id + " does not follow the quorum")
+                    .toList();
+            ClusterCondition full = ClusterConditions.topicsExist(Set.of(TOPIC))
+                    .and(ClusterConditions.everyIsrFull(TOPIC::equals))
+                    .and(followed);
             ClusterWatch.using(ClusterObserver.builder(admin)
                             .callTimeout(Duration.ofSeconds(6))
                             .build())

@@ -27,7 +27,7 @@ final class Examples {
         try {
             process.getOutputStream().close();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("It closed its output and did not end: " + out);
             }
             return new Ended(process.exitValue(), out);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OfflinePlanIT {
     private static final String BEFORE = "{\"version\":1,\"partitions\":["
             + "{\"topic\":\"a\",\"partition\":0,\"replicas\":[1,2]},"

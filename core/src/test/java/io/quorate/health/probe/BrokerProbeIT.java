@@ -10,6 +10,7 @@ import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.junit.TestClusterExtension;
 import io.quorate.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -32,18 +33,24 @@ class BrokerProbeIT {
 
     @Test
     void tellsABrokerThatHangsFromOneThatLeadsNothingAndSeesItReturn() throws Exception {
-        try (BrokerProbe probe = BrokerProbe.builder(cluster.clientConfig())
-                .timeout(Duration.ofSeconds(1))
-                .build()) {
-            assertThat(probe.run().describe()).contains("Call prepareTopic() once");
+        try (Live live = new Live(cluster);
+                BrokerProbe patient = BrokerProbe.builder(cluster.clientConfig())
+                        .timeout(Duration.ofSeconds(30))
+                        .build();
+                BrokerProbe probe = BrokerProbe.builder(cluster.clientConfig())
+                        .timeout(Duration.ofSeconds(1))
+                        .build()) {
+            // Who is asked must know of both, or one gets no partition.
+            live.awaitEverywhere(ClusterConditions.brokersOnline(Set.of(1, 2)));
+            assertThat(patient.run().describe()).contains("Call prepareTopic() once");
 
-            assertThat(probe.prepareTopic()).startsWith("Made topic quorate-probe");
+            assertThat(patient.prepareTopic()).startsWith("Made topic quorate-probe");
             ProbeReport well = until(probe, report -> answered(report, 1) && answered(report, 2));
             BrokerAnswer.Answered answer =
                     (BrokerAnswer.Answered) well.answer(1).orElseThrow();
             assertThat(answer.written()).isGreaterThan(Duration.ZERO);
             assertThat(answer.endToEnd()).isGreaterThan(Duration.ZERO);
-            assertThat(probe.prepareTopic()).startsWith("Topic quorate-probe has a partition for each");
+            assertThat(patient.prepareTopic()).startsWith("Topic quorate-probe has a partition for each");
 
             // Registered for as long as its session lasts, and silent: only the probe sees it.
             cluster.pause(2);
@@ -56,20 +63,26 @@ class BrokerProbeIT {
                     .isPresent());
             assertThat(follower.describe()).contains("broker 2 was not asked: quorate-probe-1 is led by broker 1 now");
 
-            leadBack(new TopicPartition("quorate-probe", 1));
+            leadBack(live, new TopicPartition("quorate-probe", 1));
             until(probe, report -> answered(report, 1) && answered(report, 2));
         }
     }
 
-    /** It answers before it is back in the ISR, and an election asked for until then would change nothing. */
-    private void leadBack(TopicPartition partition) throws Exception {
-        try (Live live = new Live(cluster)) {
-            live.awaitEverywhere(ClusterConditions.everyIsrFull(partition.topic()::equals));
-            live.admin()
-                    .electLeaders(ElectionType.PREFERRED, Set.of(partition))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
-        }
+    /**
+     * It answers before it is back in the ISR, and an election asked for until then would change nothing. Until it has heard
+     * of its loss, it tells that it leads and that the ISR is full.
+     */
+    private static void leadBack(Live live, TopicPartition partition) throws Exception {
+        live.awaitEverywhere(ClusterConditions.everyIsrFull(partition.topic()::equals)
+                .and(state -> state.topic(partition.topic())
+                                .filter(topic -> topic.leader(partition.partition()) == 1)
+                                .isPresent()
+                        ? List.of()
+                        : List.of("1 is not said to lead " + partition)));
+        live.admin()
+                .electLeaders(ElectionType.PREFERRED, Set.of(partition))
+                .all()
+                .get(30, TimeUnit.SECONDS);
     }
 
     private static boolean failed(ProbeReport report, int nodeId) {

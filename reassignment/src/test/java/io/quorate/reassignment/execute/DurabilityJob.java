@@ -23,7 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** A process that makes a cluster durable and stops dead at a chosen event, for a test to kill it there. */
 final class DurabilityJob {
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final String HERE = "Waiting to be killed";
 
     private DurabilityJob() {}
@@ -99,7 +99,8 @@ final class DurabilityJob {
         return position.step().getClass().getSimpleName();
     }
 
-    private static void stayHere() {
+    /** Holds up the thread of a run until somebody kills the process. */
+    static void stayHere() {
         try {
             if (!new CountDownLatch(1).await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(3);

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Partition;
+import io.quorate.observe.ClusterCondition;
 import io.quorate.observe.ClusterConditions;
 import io.quorate.observe.ClusterObserver;
-import io.quorate.observe.ClusterWatch;
+import io.quorate.reassignment.Everywhere;
 import io.quorate.reassignment.durability.DurabilityAdvice.StaticQuorum;
 import io.quorate.reassignment.durability.DurabilityPlan;
 import io.quorate.reassignment.durability.DurabilityPlanner;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Every test has a topic of its own, and its policy covers that and no other. */
 class DurabilityRefusalIT {
     private static final String THROTTLED = "replication.throttled";
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     /** Of their own, so that the topics of the other tests do not keep the default of the cluster from being raised. */
     private static final Map<String, String> ONE_IN_SYNC = Map.of("min.insync.replicas", "1");
@@ -50,7 +52,9 @@ class DurabilityRefusalIT {
             .layout(Layout.SEPARATE)
             .brokers(3)
             .controllers(1)
-            .quorum(Quorum.STATIC));
+            .quorum(Quorum.STATIC)
+            // With 2 s, a busy machine moves leaders.
+            .property("broker.session.timeout.ms", "6000"));
 
     @Test
     void doesAllButTheControllersWhereTheQuorumIsStaticAndSaysWhatToDo() throws Exception {
@@ -77,31 +81,35 @@ class DurabilityRefusalIT {
     @Test
     void goesBackToTheReplicasOfBeforeWhenItIsCancelledWhileItCopies() throws Exception {
         create("cancelled", 6);
-        Numbers.fill(cluster().clientConfig(), "cancelled", 6, 6);
+        // Of each partition more than the megabyte of one fetch, which comes before any throttle holds.
+        Numbers.fill(cluster().clientConfig(), "cancelled", 6, 18);
         throttle("cancelled", "100000");
         Map<Integer, List<Integer>> before = replicas("cancelled");
-        AtomicReference<DurabilityExecution> running = new AtomicReference<>();
+        CompletableFuture<DurabilityExecution> running = new CompletableFuture<>();
         try (DurabilityExecution run = DurabilityExecutor.builder(admin())
                 .partitionsInFlight(3)
                 .listener(event -> {
                     if (event instanceof DurabilityEvent.StepAdvanced) {
-                        cancel(running);
+                        // The first one comes right after the first request; at the next ones all may be copied.
+                        running.join().cancel();
                     }
                 })
                 .build()
                 .start(plan("cancelled"))) {
-            running.set(run);
+            running.complete(run);
 
-            DurabilityResult result = run.await(Duration.ofMinutes(1));
+            DurabilityResult result = run.await(LONGEST);
 
             assertThat(result.outcome()).as(result.describe()).isEqualTo(Outcome.CANCELLED);
         }
         ClusterState after = observe();
         assertThat(after.reassignments().orElse(List.of())).isEmpty();
         assertThat(after.minInSyncReplicas("cancelled")).hasValue(1);
-        ClusterWatch.using(ClusterObserver.using(admin()))
-                .await(ClusterConditions.everyIsrFull("cancelled"::equals), Duration.ofSeconds(20));
-        assertThat(replicas("cancelled")).isEqualTo(before);
+        ClusterCondition asBefore = state -> {
+            Map<Integer, List<Integer>> now = replicas(state, "cancelled");
+            return now.equals(before) ? List.of() : List.of("it has " + now + ", not " + before);
+        };
+        Everywhere.await(admin(), asBefore.and(ClusterConditions.everyIsrFull("cancelled"::equals)));
 
         throttle("cancelled", "1000000000");
         assertThat(run(plan("cancelled")).outcome()).isEqualTo(Outcome.COMPLETED);
@@ -110,17 +118,13 @@ class DurabilityRefusalIT {
 
     @Test
     void refusesADeadBrokerAndAReassignmentOfSomebodyElse() throws Exception {
-        admin().createTopics(List.of(new NewTopic("foreign", Map.of(0, List.of(1))).configs(ONE_IN_SYNC)))
-                .all()
-                .get();
+        Everywhere.create(admin(), new NewTopic("foreign", Map.of(0, List.of(1))).configs(ONE_IN_SYNC));
         TopicPartition partition = new TopicPartition("foreign", 0);
         cluster().kill(3);
         try {
-            ClusterWatch.using(ClusterObserver.using(admin()))
-                    .await(
-                            state ->
-                                    state.onlineBrokers().contains(3) ? List.of("broker 3 is still online") : List.of(),
-                            Duration.ofSeconds(20));
+            Everywhere.await(
+                    admin(),
+                    state -> state.onlineBrokers().contains(3) ? List.of("broker 3 is still online") : List.of());
             // It hangs: the controller takes any broker that is registered.
             admin().alterPartitionReassignments(
                             Map.of(partition, Optional.of(new NewPartitionReassignment(List.of(1, 3)))))
@@ -136,8 +140,8 @@ class DurabilityRefusalIT {
         } finally {
             cluster().start(3);
         }
-        ClusterWatch.using(ClusterObserver.using(admin()))
-                .await(ClusterConditions.noReassignment(), Duration.ofSeconds(20));
+        Everywhere.await(
+                admin(), ClusterConditions.noReassignment().and(ClusterConditions.brokersOnline(Set.of(1, 2, 3))));
         assertThat(plan("foreign").problems()).isEmpty();
     }
 
@@ -159,13 +163,6 @@ class DurabilityRefusalIT {
         assertThat(observe().minInSyncReplicas("again")).hasValue(1);
     }
 
-    private static void cancel(AtomicReference<DurabilityExecution> running) {
-        DurabilityExecution run = running.get();
-        if (run != null) {
-            run.cancel();
-        }
-    }
-
     private static TestCluster cluster() {
         return KAFKA.cluster();
     }
@@ -175,31 +172,33 @@ class DurabilityRefusalIT {
     }
 
     private static void create(String topic, int partitions) throws Exception {
-        admin().createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(ONE_IN_SYNC)))
-                .all()
-                .get();
-        ClusterWatch.using(ClusterObserver.using(admin()))
-                .await(
-                        state -> state.topic(topic).isPresent()
-                                ? List.of()
-                                : List.of("topic " + topic + " is not there"),
-                        Duration.ofSeconds(20));
+        Everywhere.create(admin(), new NewTopic(topic, partitions, (short) 1).configs(ONE_IN_SYNC));
     }
 
-    /** Bytes a second, for the replicas of a topic. */
+    /** Bytes a second, for the replicas of a topic. Each broker tells of itself when it has heard, and of the topic before. */
     private static void throttle(String topic, String rate) throws Exception {
+        Collection<AlterConfigOp> replicas =
+                List.of(set("leader." + THROTTLED + ".replicas", "*"), set("follower." + THROTTLED + ".replicas", "*"));
+        admin().incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), replicas))
+                .all()
+                .get();
+        String key = "follower." + THROTTLED + ".rate";
+        Collection<AlterConfigOp> rates = List.of(set("leader." + THROTTLED + ".rate", rate), set(key, rate));
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-        changes.put(
-                new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                List.of(
-                        set("leader." + THROTTLED + ".replicas", "*"),
-                        set("follower." + THROTTLED + ".replicas", "*")));
         for (String broker : List.of("1", "2", "3")) {
-            changes.put(
-                    new ConfigResource(ConfigResource.Type.BROKER, broker),
-                    List.of(set("leader." + THROTTLED + ".rate", rate), set("follower." + THROTTLED + ".rate", rate)));
+            changes.put(new ConfigResource(ConfigResource.Type.BROKER, broker), rates);
         }
         admin().incrementalAlterConfigs(changes).all().get();
+        Everywhere.await(admin(), state -> changes.keySet().stream()
+                .filter(broker -> !has(broker, key, rate))
+                .map(broker -> broker + " has not heard of its throttle")
+                .toList());
+    }
+
+    private static boolean has(ConfigResource resource, String key, String value) {
+        return LiveReassignments.join(admin().describeConfigs(List.of(resource)).all()).values().stream()
+                .flatMap(config -> config.entries().stream())
+                .anyMatch(entry -> entry.name().equals(key) && value.equals(entry.value()));
     }
 
     private static AlterConfigOp set(String key, String value) {
@@ -215,8 +214,12 @@ class DurabilityRefusalIT {
     }
 
     private static Map<Integer, List<Integer>> replicas(String topic) {
+        return replicas(observe(), topic);
+    }
+
+    private static Map<Integer, List<Integer>> replicas(ClusterState state, String topic) {
         Map<Integer, List<Integer>> replicas = new HashMap<>();
-        partitions(topic).forEach(found -> replicas.put(found.index(), found.replicas()));
+        state.topic(topic).orElseThrow().partitions().forEach(found -> replicas.put(found.index(), found.replicas()));
         return replicas;
     }
 
@@ -229,7 +232,7 @@ class DurabilityRefusalIT {
     private static DurabilityResult run(DurabilityPlan plan) {
         assertThat(plan.steps()).hasAtLeastOneElementOfType(DurabilityStep.GrowReplicas.class);
         try (DurabilityExecution run = DurabilityExecutor.using(admin()).start(plan)) {
-            return run.await(Duration.ofMinutes(1));
+            return run.await(LONGEST);
         }
     }
 }

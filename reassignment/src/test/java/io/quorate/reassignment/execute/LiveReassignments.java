@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.reassignment.execute;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.quorate.cluster.ClusterState;
 import io.quorate.cluster.Partition;
 import io.quorate.observe.ClusterObserver;
+import io.quorate.reassignment.Everywhere;
 import io.quorate.reassignment.plan.ReassignmentPlan;
 import io.quorate.reassignment.progress.ReassignmentEvent;
+import io.quorate.reassignment.throttle.DataRate;
 import io.quorate.testkit.cluster.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -30,7 +29,10 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** What tests of runs on real brokers have in common. */
 abstract class LiveReassignments {
-    static final Duration LONGEST = Duration.ofMinutes(2);
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** Whatever is copied at this rate is still on its way when somebody looks who is late. */
+    static final DataRate CRAWL = DataRate.ofBytesPerSecond(100_000);
 
     final List<ReassignmentEvent> events = new CopyOnWriteArrayList<>();
 
@@ -41,6 +43,7 @@ abstract class LiveReassignments {
     final ReassignmentExecutor.Builder builder() {
         return ReassignmentExecutor.builder(admin())
                 .pollInterval(Duration.ofMillis(250))
+                .lowestThrottle(CRAWL)
                 .stallTimeout(Duration.ofSeconds(60));
     }
 
@@ -49,20 +52,15 @@ abstract class LiveReassignments {
     }
 
     final ReassignmentResult run(ReassignmentExecutor.Builder builder, ReassignmentPlan plan, Reaction reaction) {
-        AtomicReference<ReassignmentExecution> running = new AtomicReference<>();
-        Consumer<ReassignmentEvent> react = event -> {
-            ReassignmentExecution run = running.get();
-            if (run != null) {
-                reaction.on(run, event);
-            }
-        };
+        CompletableFuture<ReassignmentExecution> running = new CompletableFuture<>();
         try (ReassignmentExecution run = builder.listener(event -> {
                     events.add(event);
-                    react.accept(event);
+                    // The first events may come before the run is in our hands, and some come only once.
+                    reaction.on(running.join(), event);
                 })
                 .build()
                 .start(plan)) {
-            running.set(run);
+            running.complete(run);
             return run.await(LONGEST);
         }
     }
@@ -80,13 +78,7 @@ abstract class LiveReassignments {
     final LivePlan create(LivePlan plan, Map<String, String> configs) throws Exception {
         Map<Integer, List<Integer>> replicas = new HashMap<>();
         plan.from().forEach(nodes -> replicas.put(replicas.size(), nodes));
-        admin().createTopics(List.of(new NewTopic(plan.topic(), replicas).configs(configs)))
-                .all()
-                .get();
-        for (int looks = 0; looks < 100 && state().topic(plan.topic()).isEmpty(); looks++) {
-            // Not every broker knows it yet.
-            state();
-        }
+        Everywhere.create(admin(), new NewTopic(plan.topic(), replicas).configs(configs));
         return plan;
     }
 
@@ -94,12 +86,22 @@ abstract class LiveReassignments {
         return ClusterObserver.using(admin()).observe();
     }
 
-    final List<Partition> partitions(String topic) {
-        return state().topic(topic).orElseThrow().partitions();
+    final List<List<Integer>> replicas(String topic) {
+        return replicas(state(), topic);
     }
 
-    final List<List<Integer>> replicas(String topic) {
-        return partitions(topic).stream().map(Partition::replicas).toList();
+    private static List<List<Integer>> replicas(ClusterState state, String topic) {
+        return state.topic(topic).stream()
+                .flatMap(found -> found.partitions().stream())
+                .map(Partition::replicas)
+                .toList();
+    }
+
+    final void assertReplicas(String topic, List<List<Integer>> expected) {
+        Everywhere.await(admin(), state -> {
+            List<List<Integer>> found = replicas(state, topic);
+            return found.equals(expected) ? List.of() : List.of(topic + " has " + found + ", not " + expected);
+        });
     }
 
     /** Cancels where there are no replicas. */
@@ -138,18 +140,21 @@ abstract class LiveReassignments {
         return set;
     }
 
-    /** Brokers hear of a change one after the other. */
     final void assertThrottles(String topic, Map<String, String> expected) {
-        for (int looks = 0; looks < 100 && !throttles(topic).equals(expected); looks++) {
-            state();
-        }
-        assertThat(throttles(topic)).isEqualTo(expected);
+        Everywhere.await(admin(), state -> {
+            Map<String, String> found = throttles(state, topic);
+            return found.equals(expected) ? List.of() : List.of("throttles are " + found + ", not " + expected);
+        });
     }
 
     final Map<String, String> throttles(String topic) {
+        return throttles(state(), topic);
+    }
+
+    private Map<String, String> throttles(ClusterState state, String topic) {
         Map<String, String> all = new TreeMap<>();
         List<ConfigResource> resources = new ArrayList<>(List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
-        state().onlineBrokers()
+        state.onlineBrokers()
                 .forEach(node -> resources.add(new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(node))));
         for (ConfigResource resource : resources) {
             config(resource.type(), resource.name()).forEach((key, value) -> {

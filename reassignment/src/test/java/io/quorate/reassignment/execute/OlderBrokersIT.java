@@ -33,7 +33,7 @@ class OlderBrokersIT extends LiveReassignments {
         ReassignmentResult result = run(builder().throttle(DataRate.ofMegabytesPerSecond(5)), target.plan(admin()));
 
         assertThat(result.isSuccess()).as(result.describe()).isTrue();
-        assertThat(replicas("moved")).isEqualTo(target.to());
+        assertReplicas("moved", target.to());
         assertThrottles("moved", throttles);
     }
 
@@ -52,7 +52,7 @@ class OlderBrokersIT extends LiveReassignments {
                 });
 
         assertThat(result.outcome()).as(result.describe()).isEqualTo(Outcome.CANCELLED);
-        assertThat(replicas("returned")).isEqualTo(List.of(List.of(1, 2), List.of(2, 1)));
+        assertReplicas("returned", List.of(List.of(1, 2), List.of(2, 1)));
         assertThrottles("returned", Map.of());
     }
 }

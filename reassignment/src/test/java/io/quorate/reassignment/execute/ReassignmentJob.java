@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** A process that runs a plan under a throttle, for a test to kill it in the middle. */
 final class ReassignmentJob {
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final String HALF = "It has copied a third";
 
     private ReassignmentJob() {}
@@ -78,6 +78,8 @@ final class ReassignmentJob {
         if (event instanceof ReassignmentEvent.Advanced advanced
                 && advanced.progress().fraction() > 0.33) {
             System.out.println(HALF);
+            // Or it might be done before the signal comes.
+            DurabilityJob.stayHere();
         }
     }
 }

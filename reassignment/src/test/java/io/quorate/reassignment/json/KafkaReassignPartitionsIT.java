@@ -4,9 +4,8 @@ package io.quorate.reassignment.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.ClusterState;
-import io.quorate.observe.ClusterConditions;
 import io.quorate.observe.ClusterObserver;
-import io.quorate.observe.ClusterWatch;
+import io.quorate.reassignment.Everywhere;
 import io.quorate.reassignment.plan.ReassignmentGoal.ExplicitTarget;
 import io.quorate.reassignment.plan.ReassignmentPlan;
 import io.quorate.reassignment.plan.ReassignmentPlanner;
@@ -20,11 +19,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -35,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kafka's own command, in a process of its own as users run it, reads what we write, and we read what it prints. */
 @KafkaTest(nodes = 3)
 class KafkaReassignPartitionsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final TestCluster cluster;
 
     @TempDir
@@ -174,14 +169,7 @@ class KafkaReassignPartitionsIT {
         for (List<Integer> nodes : replicas) {
             assignment.put(assignment.size(), nodes);
         }
-        cluster.admin()
-                .createTopics(List.of(new NewTopic(topic, assignment)))
-                .all()
-                .get();
-        ClusterWatch.using(ClusterObserver.using(cluster.admin()))
-                .await(
-                        ClusterConditions.topicsExist(Set.of(topic)).and(ClusterConditions.everyIsrFull(topic::equals)),
-                        PATIENCE);
+        Everywhere.create(cluster.admin(), new NewTopic(topic, assignment));
     }
 
     private ClusterState observe() {
@@ -194,17 +182,15 @@ class KafkaReassignPartitionsIT {
         for (List<Integer> nodes : replicas) {
             wanted.add(nodes);
         }
-        ClusterWatch.using(ClusterObserver.using(cluster.admin()))
-                .await(
-                        state -> {
-                            List<List<Integer>> seen = state.topic(topic).orElseThrow().partitions().stream()
-                                    .map(partition -> List.copyOf(partition.replicas()))
-                                    .toList();
-                            boolean moving =
-                                    !state.reassignments().orElse(List.of()).isEmpty();
-                            return seen.equals(wanted) && !moving ? List.of() : List.of(topic + " has " + seen);
-                        },
-                        PATIENCE);
+        // The tool asks any broker, too.
+        Everywhere.await(cluster.admin(), state -> {
+            List<List<Integer>> seen = state.topic(topic).stream()
+                    .flatMap(found -> found.partitions().stream())
+                    .map(partition -> List.copyOf(partition.replicas()))
+                    .toList();
+            boolean moving = !state.reassignments().orElse(List.of()).isEmpty();
+            return seen.equals(wanted) && !moving ? List.of() : List.of(topic + " has " + seen);
+        });
     }
 
     private String tool(String... arguments) throws Exception {

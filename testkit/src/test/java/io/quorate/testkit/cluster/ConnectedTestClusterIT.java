@@ -74,7 +74,7 @@ class ConnectedTestClusterIT {
             assertThat(node.rack()).isEqualTo(their.rack());
             assertThat(node.clientEndpoint()).isEqualTo(their.clientEndpoint());
             assertThat(node.controllerEndpoint()).isEqualTo(their.controllerEndpoint());
-            assertThat(node.state()).isEqualTo(NodeState.RUNNING);
+            Eventually.within(60, () -> node.state() == NodeState.RUNNING);
         }
         assertThat(Set.of(cluster.bootstrapControllers().split(",")))
                 .isEqualTo(Set.of(theirs.bootstrapControllers().split(",")));
@@ -87,7 +87,7 @@ class ConnectedTestClusterIT {
         Eventually.within(60, () -> cluster.node(2).state() == NodeState.STOPPED);
         assertThat(cluster).hasBrokersOffline(2);
         theirs.start(2);
-        assertThat(cluster.node(2).state()).isEqualTo(NodeState.RUNNING);
+        Eventually.within(60, () -> cluster.node(2).state() == NodeState.RUNNING);
 
         theirs.stop(101);
         Eventually.within(60, () -> cluster.node(101).state() == NodeState.STOPPED);
@@ -108,15 +108,16 @@ class ConnectedTestClusterIT {
                         .startTimeout(WHOLE)
                         .start()) {
             Target two = Target.node(2);
-            assertThat(leads("moved", leader -> leader == 2)).isTrue();
+            Eventually.everywhere(60, () -> leads("moved", leader -> leader == 2));
             Fault moved = faults.moveLeaders(two);
             assertThat(moved.describe()).contains("away from node 2");
-            Eventually.within(30, () -> !leads("moved", leader -> leader == 2));
+            Eventually.everywhere(60, () -> !leads("moved", leader -> leader == 2));
             assertThat(cluster.node(2).state()).isEqualTo(NodeState.RUNNING);
             assertThatThrownBy(() -> faults.moveLeaders(two)).hasMessageContaining("leads no partition");
 
             moved.undo();
-            Eventually.within(30, () -> leads("moved", leader -> leader == 2));
+            Eventually.within(60, () -> leads("moved", leader -> leader == 2));
+            Eventually.within(60, () -> workload.snapshot().acknowledged() >= 50);
             assertThat(workload.stop(WHOLE))
                     .acknowledgedAtLeast(50)
                     .lostNothing()
@@ -131,11 +132,11 @@ class ConnectedTestClusterIT {
         Faults faults = Faults.on(cluster);
         Fault throttled = faults.throttleClients(20_000);
         assertThat(throttled.nodeId()).isEqualTo(-1);
-        Eventually.within(30, () -> throttleTime() > 0);
-        Eventually.within(30, () -> Objects.equals(defaultQuotas().get("consumer_byte_rate"), 20_000.0));
+        Eventually.within(60, () -> throttleTime() > 0);
+        Eventually.within(60, () -> Objects.equals(defaultQuotas().get("consumer_byte_rate"), 20_000.0));
 
         cluster.close();
-        Eventually.within(30, () -> defaultQuotas().equals(Map.of("producer_byte_rate", 50_000_000.0)));
+        Eventually.within(60, () -> defaultQuotas().equals(Map.of("producer_byte_rate", 50_000_000.0)));
         alterDefaultQuota("producer_byte_rate", null);
         assertThatThrownBy(() -> cluster.nodes()).hasMessageContaining("closed");
     }
@@ -163,7 +164,7 @@ class ConnectedTestClusterIT {
                         new ClientQuotaEntity(everybody), List.of(new ClientQuotaAlteration.Op(key, value)))))
                 .all()
                 .get();
-        Eventually.within(30, () -> Objects.equals(defaultQuotas().get(key), value));
+        Eventually.everywhere(60, () -> Objects.equals(defaultQuotas().get(key), value));
     }
 
     private Map<String, Double> defaultQuotas() throws Exception {
@@ -257,6 +258,7 @@ class ConnectedTestClusterIT {
                 .get()
                 .partitions()
                 .stream()
-                .anyMatch(partition -> leader.test(partition.leader().id()));
+                .anyMatch(partition -> partition.leader() != null
+                        && leader.test(partition.leader().id()));
     }
 }

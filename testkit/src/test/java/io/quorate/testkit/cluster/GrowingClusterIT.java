@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.cluster;
 
+import static io.quorate.testkit.assertion.KafkaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.QuorumInfo;
-import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.Test;
 
 class GrowingClusterIT {
@@ -18,9 +18,7 @@ class GrowingClusterIT {
             TestNode third = cluster.addNode(NodeSpec.combined(3));
 
             assertThat(third.state()).isEqualTo(NodeState.RUNNING);
-            assertThat(cluster.admin().describeCluster().nodes().get())
-                    .extracting(Node::id)
-                    .containsExactlyInAnyOrder(1, 2, 3);
+            assertThat(cluster).hasBrokersOnline(1, 2, 3);
             QuorumInfo quorum =
                     cluster.admin().describeMetadataQuorum().quorumInfo().get();
             assertThat(quorum.voters())
@@ -54,13 +52,11 @@ class GrowingClusterIT {
                     .hasMessageContaining("static quorum")
                     .hasMessageContaining("NodeSpec.broker(2)");
             cluster.addNode(NodeSpec.broker(2));
-            assertThat(cluster.admin().describeCluster().nodes().get())
-                    .extracting(Node::id)
-                    .containsExactlyInAnyOrder(1, 2);
+            assertThat(cluster).hasBrokersOnline(1, 2);
             // A whole cluster can go down and come up again, if its nodes start together.
             cluster.kill(1, 2, 101);
             cluster.start(1, 2, 101);
-            assertThat(cluster.admin().describeCluster().nodes().get()).hasSize(2);
+            assertThat(cluster).hasBrokersOnline(1, 2);
         }
     }
 }

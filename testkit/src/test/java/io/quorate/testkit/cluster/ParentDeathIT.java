@@ -53,8 +53,8 @@ class ParentDeathIT {
             } else {
                 parent.toHandle().destroy();
             }
-            assertThat(parent.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            Eventually.within(5, () -> nodes.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            Eventually.within(30, () -> nodes.stream().noneMatch(ProcessHandle::isAlive));
             // Only a parent that ends in an orderly way can clean up.
             assertThat(Path.of(told[2]).toFile().exists()).isEqualTo(killed);
             // The next JVM cleans up behind a parent that was killed.

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,7 +33,6 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -105,10 +105,9 @@ abstract class TestClusterContract {
         Admin admin = cluster().admin();
         assertThat(admin.describeCluster().clusterId().get())
                 .isEqualTo(cluster().clusterId());
-        assertThat(admin.describeCluster().nodes().get())
-                .extracting(Node::id, Node::rack)
-                .containsExactlyInAnyOrder(
-                        Assertions.tuple(1, "a"), Assertions.tuple(2, "b"), Assertions.tuple(3, "c"));
+        Eventually.within(60, () -> admin.describeCluster().nodes().get().stream()
+                .collect(Collectors.toMap(Node::id, Node::rack))
+                .equals(Map.of(1, "a", 2, "b", 3, "c")));
         assertThat(admin.describeMetadataQuorum().quorumInfo().get().voters()).hasSize(3);
         assertThat(cluster().bootstrapServers().split(",")).hasSize(3);
         assertThat(cluster().nodes()).extracting(TestNode::nodeId).containsExactly(1, 2, 3);
@@ -153,6 +152,7 @@ abstract class TestClusterContract {
             assertThat(victim.state()).isEqualTo(NodeState.RUNNING);
             assertThat(victim.clientEndpoint()).contains(endpoint);
             Recovery.of(cluster()).await(WHOLE);
+            Eventually.within(60, () -> workload.snapshot().acknowledged() >= 100);
             assertThat(workload.stop(WHOLE))
                     .acknowledgedAtLeast(100)
                     .lostNothing()
@@ -249,6 +249,8 @@ abstract class TestClusterContract {
             assertThat(separate).hasBrokersOnline(1, 2);
             separate.stop(101);
             separate.start(101);
+            // The brokers are not waited for, and may be fenced until they have found it again.
+            Recovery.of(separate).await(WHOLE);
             separate.admin()
                     .createTopics(List.of(new NewTopic("both", 1, (short) 2)))
                     .all()

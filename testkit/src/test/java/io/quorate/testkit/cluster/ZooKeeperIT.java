@@ -3,13 +3,14 @@ package io.quorate.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.quorate.testkit.distribution.KafkaDistribution;
 import io.quorate.testkit.junit.TestClusterExtension;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -28,9 +29,9 @@ class ZooKeeperIT {
     @Test
     void threeBrokersOfTheOldestReleaseAreThereInTheirRacksWithoutAQuorum() throws Exception {
         assertThat(cluster.nodes()).extracting(TestNode::roles).containsOnly(Set.of(Role.BROKER));
-        assertThat(cluster.admin().describeCluster().nodes().get())
-                .extracting(Node::id, Node::rack)
-                .containsExactlyInAnyOrder(tuple(1, "a"), tuple(2, "b"), tuple(3, "c"));
+        Eventually.within(60, () -> cluster.admin().describeCluster().nodes().get().stream()
+                .collect(Collectors.toMap(Node::id, Node::rack))
+                .equals(Map.of(1, "a", 2, "b", 3, "c")));
         assertThat(cluster.admin().describeCluster().clusterId().get()).isEqualTo(cluster.clusterId());
         assertThat(cluster.bootstrapControllers()).isEmpty();
         assertThat(cluster.zooKeeper().orElseThrow().host()).isEqualTo("127.0.0.1");
@@ -42,7 +43,7 @@ class ZooKeeperIT {
         create(cluster, "old", 3);
         cluster.kill(2);
         Eventually.within(
-                20, () -> cluster.admin().describeCluster().nodes().get().size() == 2);
+                60, () -> cluster.admin().describeCluster().nodes().get().size() == 2);
         cluster.start(2);
 
         cluster.stop(3);
@@ -51,7 +52,7 @@ class ZooKeeperIT {
 
         cluster.kill(1);
         cluster.start(1); // at once: the session of its former life has not ended yet
-        Eventually.within(20, () -> isr(cluster, "old") == 3);
+        Eventually.within(60, () -> isr(cluster, "old") == 3);
     }
 
     @Test
@@ -61,7 +62,7 @@ class ZooKeeperIT {
         cluster.install(2, KafkaDistribution.of("2.8.2"));
         cluster.start(2);
         assertThat(cluster.node(2).logFile()).content().contains("Kafka version: 2.8.2");
-        Eventually.within(20, () -> isr(cluster, "rolled") == 3);
+        Eventually.within(60, () -> isr(cluster, "rolled") == 3);
 
         cluster.stop(2);
         cluster.install(2, KafkaDistribution.of("2.1.1"));
@@ -101,7 +102,7 @@ class ZooKeeperIT {
                 .createTopics(List.of(new NewTopic(topic, 1, (short) replicas)))
                 .all()
                 .get();
-        Eventually.within(20, () -> isr(cluster, topic) == replicas);
+        Eventually.within(60, () -> isr(cluster, topic) == replicas);
     }
 
     private static int isr(TestCluster cluster, String topic) throws Exception {

@@ -4,9 +4,12 @@ package io.quorate.testkit.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quorate.testkit.cluster.Endpoint;
 import io.quorate.testkit.cluster.NodeState;
 import io.quorate.testkit.cluster.TestCluster;
-import io.quorate.testkit.link.Traffic;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +33,7 @@ abstract class FaultContract extends FaultedCluster {
     void aKilledLeaderIsReplacedAndItsProcessIsGone() throws Exception {
         Fault kill = faults.kill(LEADER);
         try (View view = View.besides(cluster, kill.nodeId())) {
-            view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != kill.nodeId());
+            view.eventually(40, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != kill.nodeId());
         }
         assertThat(cluster.node(kill.nodeId()).pid()).isEmpty();
         assertThatThrownBy(() -> faults.kill(Target.node(kill.nodeId()))).hasMessageContaining("does not run");
@@ -44,7 +47,7 @@ abstract class FaultContract extends FaultedCluster {
         Fault stop = faults.stop(Target.node(3));
         assertThat(cluster.node(3).logFile()).content().contains("ontrolled shutdown");
         try (View view = View.besides(cluster, 3)) {
-            view.eventually(10, () -> !view.isr(TOPIC).contains(3));
+            view.eventually(40, () -> !view.isr(TOPIC).contains(3));
         }
         assertThat(stop.describe()).isEqualTo("stopped node 3");
     }
@@ -55,7 +58,7 @@ abstract class FaultContract extends FaultedCluster {
         long pid = cluster.node(pause.nodeId()).pid().orElseThrow();
         assertThat(Files.readString(Path.of("/proc/" + pid + "/stat"))).contains(" T ");
         try (View view = View.besides(cluster, pause.nodeId())) {
-            view.eventually(20, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != pause.nodeId());
+            view.eventually(40, () -> view.leader(TOPIC) > 0 && view.leader(TOPIC) != pause.nodeId());
         }
         pause.undo();
         assertThat(cluster.node(pause.nodeId()).pid()).hasValue(pid);
@@ -74,7 +77,7 @@ abstract class FaultContract extends FaultedCluster {
     void aNodeInACrashLoopDiesAgainAndAgain() throws Exception {
         try (View view = View.besides(cluster, 2)) {
             CrashLoop loop = faults.crashLoop(Target.node(2), Duration.ofMillis(200));
-            view.eventually(40, () -> loop.crashes() >= 2);
+            view.eventually(90, () -> loop.crashes() >= 2);
             loop.undo();
             assertThat(cluster.node(2).state()).isEqualTo(NodeState.RUNNING);
             assertThat(threads("quorate-crash-loop")).isEmpty();
@@ -93,8 +96,8 @@ abstract class FaultContract extends FaultedCluster {
                 // A follower that has all there is never lags. This is acknowledged when the follower is out.
                 View.send(producer, TOPIC, 10);
             }
-            view.eventually(10, () -> !view.isr(TOPIC).contains(follower));
-            assertThat(view.brokers()).contains(follower);
+            view.eventually(40, () -> !view.isr(TOPIC).contains(follower));
+            view.eventually(40, () -> view.brokers().contains(follower));
         }
     }
 
@@ -112,8 +115,9 @@ abstract class FaultContract extends FaultedCluster {
                 View.send(producer, TOPIC, 10);
                 View.send(producer, "followed", 10);
             }
-            view.eventually(10, () -> view.isr(TOPIC).equals(Set.of(leader)));
-            assertThat(view.isr("followed")).contains(leader);
+            view.eventually(40, () -> view.isr(TOPIC).equals(Set.of(leader)));
+            // Load may take it out for a moment; it would not come back if it followed nobody.
+            view.eventually(40, () -> view.isr("followed").contains(leader));
         }
     }
 
@@ -132,8 +136,8 @@ abstract class FaultContract extends FaultedCluster {
                 View.send(producer, TOPIC, 10);
                 View.send(producer, "beyond", 10);
             }
-            view.eventually(10, () -> !view.isr(TOPIC).contains(follower));
-            assertThat(view.isr("beyond")).hasSize(3);
+            view.eventually(40, () -> !view.isr(TOPIC).contains(follower));
+            view.eventually(40, () -> view.isr("beyond").size() == 3);
         }
     }
 
@@ -146,7 +150,7 @@ abstract class FaultContract extends FaultedCluster {
                     .with(Peers.CONTROLLERS, Peers.CLIENTS)
                     .cut();
             view.eventually(
-                    20,
+                    40,
                     () -> !view.brokers().contains(victim) && view.leader(TOPIC) > 0 && view.leader(TOPIC) != victim);
         }
     }
@@ -157,7 +161,7 @@ abstract class FaultContract extends FaultedCluster {
         faults.links(Target.node(victim)).with(Peers.CONTROLLERS, Peers.BROKERS).cut();
         int other = victim == 1 ? 2 : 1;
         try (View view = View.through(cluster, other)) {
-            view.eventually(20, () -> View.activeControllerSeenBy(cluster, other) != victim);
+            view.eventually(40, () -> View.activeControllerSeenBy(cluster, other) != victim);
         }
     }
 
@@ -168,10 +172,12 @@ abstract class FaultContract extends FaultedCluster {
                 View besides = View.besides(cluster, victim)) {
             Fault cut = faults.links(Target.node(victim)).with(Peers.CLIENTS).cut();
             assertThatThrownBy(() -> through.hasOfflineLogDir(victim)).isInstanceOf(ExecutionException.class);
-            assertThat(besides.leader(TOPIC)).isEqualTo(victim);
-            assertThat(besides.isr(TOPIC)).hasSize(3);
+            // A look may meet the victim first, which does not answer, or an ISR that load has shrunk for a moment.
+            besides.eventually(
+                    40,
+                    () -> besides.leader(TOPIC) == victim && besides.isr(TOPIC).size() == 3);
             cut.undo();
-            through.eventually(10, () -> through.brokers().size() == 3);
+            through.eventually(40, () -> through.brokers().size() == 3);
         }
     }
 
@@ -184,7 +190,8 @@ abstract class FaultContract extends FaultedCluster {
             Fault slow = faults.links(Target.node(leader)).with(Peers.CLIENTS).slow(Duration.ofMillis(150));
             assertThat(taken(() -> View.send(producer, TOPIC, 10))).isGreaterThan(Duration.ofMillis(300));
             slow.undo();
-            assertThat(taken(() -> View.send(producer, TOPIC, 10))).isLessThan(Duration.ofMillis(300));
+            // Load may delay some; while the link was slow, none could be so quick.
+            view.eventually(40, () -> isWithin(Duration.ofMillis(300), () -> View.send(producer, TOPIC, 10)));
         }
     }
 
@@ -196,25 +203,34 @@ abstract class FaultContract extends FaultedCluster {
             View.send(producer, TOPIC, 10);
             Fault throttle =
                     faults.links(Target.node(leader)).with(Peers.CLIENTS).throttle(100_000);
-            assertThat(taken(() -> View.send(producer, TOPIC, 100_000)))
-                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+            view.eventually(60, () -> {
+                Duration taken = taken(() -> View.send(producer, TOPIC, 100_000));
+                assertThat(taken).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+                return taken.compareTo(Duration.ofSeconds(5)) <= 0;
+            });
             throttle.undo();
-            assertThat(taken(() -> View.send(producer, TOPIC, 100_000))).isLessThan(Duration.ofMillis(900));
+            view.eventually(40, () -> isWithin(Duration.ofMillis(900), () -> View.send(producer, TOPIC, 100_000)));
         }
     }
 
     @Test
     void aResetEndsTheConnectionsThatAreThereAndNoOthers() throws Exception {
         int victim = LEADER.nodeId(cluster);
-        try (View view = View.through(cluster, victim)) {
-            view.brokers();
+        Endpoint endpoint = cluster.node(victim).clientEndpoint().orElseThrow();
+        // Not a connection of Kafka's clients, which open another one at once.
+        try (Socket client = new Socket(endpoint.host(), endpoint.port());
+                View view = View.through(cluster, victim)) {
+            // Answered through a connection that was accepted after the one above.
+            view.eventually(40, () -> view.brokers().size() == 3);
             assertThat(faults.links(Target.node(victim)).with(Peers.BROKERS).reset())
                     .isPositive();
+            client.setSoTimeout(200);
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
             assertThat(faults.links(Target.node(victim)).with(Peers.CLIENTS).reset())
                     .isPositive();
-            assertThat(cluster.links().connections().keySet())
-                    .noneMatch(link -> link.to() == victim && link.traffic() == Traffic.CLIENT);
-            view.eventually(10, () -> view.brokers().size() == 3);
+            client.setSoTimeout(10_000);
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+            view.eventually(40, () -> view.brokers().size() == 3);
         }
     }
 
@@ -222,8 +238,8 @@ abstract class FaultContract extends FaultedCluster {
     void aNodeWhoseDisksAreFullIsGone() throws Exception {
         try (View view = View.besides(cluster, 3)) {
             faults.fillDisk(Target.node(3));
-            view.eventually(20, () -> cluster.node(3).state() == NodeState.STOPPED);
-            view.eventually(20, () -> !view.isr(TOPIC).contains(3));
+            view.eventually(40, () -> cluster.node(3).state() == NodeState.STOPPED);
+            view.eventually(40, () -> !view.isr(TOPIC).contains(3));
         }
     }
 
@@ -231,7 +247,7 @@ abstract class FaultContract extends FaultedCluster {
     void aFailedLogDirIsOfflineAndTheBrokerLivesOnWithItsOther() throws Exception {
         try (View view = View.besides(cluster, 3)) {
             faults.failLogDir(Target.node(3));
-            view.eventually(20, () -> view.hasOfflineLogDir(3));
+            view.eventually(40, () -> view.hasOfflineLogDir(3));
             assertThat(cluster.node(3).state()).isEqualTo(NodeState.RUNNING);
         }
     }
@@ -249,7 +265,7 @@ abstract class FaultContract extends FaultedCluster {
                     .all()
                     .get();
             Fault failure = ofOne.failLogDir(Target.node(1));
-            View.await(20, () -> one.node(1).state() == NodeState.STOPPED);
+            View.await(40, () -> one.node(1).state() == NodeState.STOPPED);
             assertThat(failure.describe()).contains(one.node(1).dataDirectory().toString());
             failure.undo();
             assertThat(one.admin().listTopics().names().get()).containsExactly(TOPIC);
@@ -274,9 +290,9 @@ abstract class FaultContract extends FaultedCluster {
                 Producer<byte[], byte[]> producer = view.producer()) {
             Fault shift = faults.shiftClock(Target.node(leader), Duration.ofHours(-5));
             assertThat(View.send(producer, TOPIC, 10))
-                    .isCloseTo(System.currentTimeMillis() - Duration.ofHours(5).toMillis(), within(10_000));
+                    .isCloseTo(System.currentTimeMillis() - Duration.ofHours(5).toMillis(), within(60_000));
             shift.undo();
-            assertThat(View.send(producer, TOPIC, 10)).isCloseTo(System.currentTimeMillis(), within(10_000));
+            assertThat(View.send(producer, TOPIC, 10)).isCloseTo(System.currentTimeMillis(), within(60_000));
         }
     }
 
@@ -286,10 +302,10 @@ abstract class FaultContract extends FaultedCluster {
                 .alterConsumerGroupOffsets("group", Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(0)))
                 .all()
                 .get();
-        int coordinator = Target.coordinatorOf("group").nodeId(cluster);
         int partition = ("group".hashCode() & 0x7fff_ffff) % 3;
-        assertThat(coordinator)
-                .isEqualTo(Target.leaderOf("__consumer_offsets", partition).nodeId(cluster));
+        Target leader = Target.leaderOf("__consumer_offsets", partition);
+        // Two looks, between which load may move it.
+        View.await(40, () -> Target.coordinatorOf("group").nodeId(cluster) == leader.nodeId(cluster));
     }
 
     private static org.assertj.core.data.Offset<Long> within(long millis) {
@@ -314,6 +330,10 @@ abstract class FaultContract extends FaultedCluster {
         long start = System.nanoTime();
         work.run();
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static boolean isWithin(Duration limit, Work work) throws Exception {
+        return taken(work).compareTo(limit) < 0;
     }
 
     static List<String> threads(String prefix) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One fault of each kind of means (process, link, agent), where the whole contract would say no more. */
 class FaultsOfOtherReleasesIT {
-    private static final Duration WHOLE = Duration.ofSeconds(40);
+    private static final Duration WHOLE = Duration.ofSeconds(90);
 
     @ParameterizedTest
     @ValueSource(strings = {"3.3.2", "4.0.1"})
@@ -38,12 +38,12 @@ class FaultsOfOtherReleasesIT {
                 faults.links(Target.node(leader))
                         .with(Peers.CONTROLLERS, Peers.CLIENTS)
                         .cut();
-                view.eventually(20, () -> view.leader("t") > 0 && view.leader("t") != leader);
+                view.eventually(40, () -> view.leader("t") > 0 && view.leader("t") != leader);
                 faults.undo();
                 Recovery.of(cluster).await(WHOLE);
 
                 Fault pause = faults.pause(Target.leaderOf("t", 0));
-                view.eventually(20, () -> view.leader("t") > 0 && view.leader("t") != pause.nodeId());
+                view.eventually(40, () -> view.leader("t") > 0 && view.leader("t") != pause.nodeId());
                 pause.undo();
                 assertThat(View.send(producer, "t", 10)).isPositive();
             }

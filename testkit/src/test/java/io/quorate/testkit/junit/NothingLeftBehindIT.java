@@ -100,7 +100,7 @@ class NothingLeftBehindIT {
     /** Admin clients are not waited for when they are closed; they end by themselves. */
     private static Set<String> threadsBesides(Set<Thread> before) throws InterruptedException {
         Set<String> names = Set.of();
-        for (int looks = 0; looks < 100; looks++) {
+        for (int looks = 0; looks < 300; looks++) {
             names = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> !before.contains(thread))
                     .map(Thread::getName)

@@ -103,6 +103,16 @@ class LinksIT {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** Goes on until one is quick enough: load may delay some, but what the link adds is in each. */
+    private static Duration quickest(Socket socket, Duration enough) throws IOException {
+        Duration quickest = roundTrip(socket, 1);
+        for (int more = 0; more < 20 && quickest.compareTo(enough) > 0; more++) {
+            Duration next = roundTrip(socket, 1);
+            quickest = next.compareTo(quickest) < 0 ? next : quickest;
+        }
+        return quickest;
+    }
+
     @Test
     void aConnectionBelongsToTheLinkOfTheNodeThatItsAddressNames() throws IOException {
         try (Socket node = connect(NodeAddress.of(300));
@@ -164,12 +174,14 @@ class LinksIT {
         try (Socket socket = connect("127.0.0.1")) {
             roundTrip(socket, 1);
             Suffering one = links.impose(link -> true, LinkCondition.latency(Duration.ofMillis(100)));
-            assertThat(roundTrip(socket, 2)).isBetween(Duration.ofMillis(200), Duration.ofMillis(1_000));
+            assertThat(quickest(socket, Duration.ofSeconds(1)))
+                    .isBetween(Duration.ofMillis(200), Duration.ofMillis(1_000));
             Suffering two = links.impose(link -> link.to() == 7, LinkCondition.latency(Duration.ofMillis(50)));
-            assertThat(roundTrip(socket, 3)).isBetween(Duration.ofMillis(300), Duration.ofMillis(1_100));
+            assertThat(quickest(socket, Duration.ofSeconds(1)))
+                    .isBetween(Duration.ofMillis(300), Duration.ofMillis(1_100));
             one.close();
             two.close();
-            assertThat(roundTrip(socket, 4)).isLessThan(Duration.ofMillis(100));
+            assertThat(quickest(socket, Duration.ofMillis(90))).isLessThan(Duration.ofMillis(100));
         }
     }
 
@@ -180,14 +192,18 @@ class LinksIT {
             roundTrip(one, 1);
             roundTrip(two, 1);
             links.impose(link -> true, LinkCondition.bandwidth(200_000));
-            long start = System.nanoTime();
-            one.getOutputStream().write(new byte[50_000]);
-            two.getOutputStream().write(new byte[50_000]);
-            one.getInputStream().readNBytes(50_000);
-            two.getInputStream().readNBytes(50_000);
-            // 100 kB at 200 kB/s there; on the way back most of it has been spread already.
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(480), Duration.ofMillis(2_000));
+            Duration taken = Duration.ofHours(1);
+            for (int tries = 0; tries < 10 && taken.compareTo(Duration.ofSeconds(2)) > 0; tries++) {
+                long start = System.nanoTime();
+                one.getOutputStream().write(new byte[50_000]);
+                two.getOutputStream().write(new byte[50_000]);
+                one.getInputStream().readNBytes(50_000);
+                two.getInputStream().readNBytes(50_000);
+                taken = Duration.ofNanos(System.nanoTime() - start);
+                // 100 kB at 200 kB/s there; on the way back most of it has been spread already.
+                assertThat(taken).isGreaterThanOrEqualTo(Duration.ofMillis(480));
+            }
+            assertThat(taken).isLessThanOrEqualTo(Duration.ofSeconds(2));
         }
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @KafkaTest(
         nodes = 3,
         properties = {"replica.fetch.min.bytes=10000000", "replica.fetch.wait.max.ms=500"})
-@Timeout(150)
+@Timeout(300)
 class AcksIT {
     private static final int MOST_TRIES = 5;
     private static final int LEADER = 2;
@@ -57,8 +57,8 @@ class AcksIT {
                 // lost.
                 awaitAcknowledged(quick, 1_500);
                 awaitAcknowledged(durable, 500);
-                one = quick.stop(Duration.ofSeconds(30));
-                assertThat(durable.stop(Duration.ofSeconds(30)))
+                one = quick.stop(Duration.ofSeconds(60));
+                assertThat(durable.stop(Duration.ofSeconds(60)))
                         .lostNothing()
                         .isOrdered()
                         .acknowledgedAtLeast(1_000);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.quorate.testkit.load;
 
+import static io.quorate.testkit.assertion.KafkaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real application of Kafka Streams between the workload's topic and the one that is judged. */
 class StreamsIT {
-    private static final Duration DRAIN = Duration.ofSeconds(90);
+    private static final Duration DRAIN = Duration.ofSeconds(150);
 
     @TempDir
     Path state;
@@ -51,6 +52,8 @@ class StreamsIT {
                         .createPartitions(Map.of("in", NewPartitions.increaseTo(4)))
                         .all()
                         .get();
+                // Brokers hear of the new partition one after the other, and the end of the workload asks one of them.
+                assertThat(cluster).topic("in").hasPartitions(4).isFullyInSync();
                 WorkloadReport before = workload.stop(DRAIN);
                 before.throwIfNotClean();
                 assertThat(before.partitionsAddedLater()).containsExactly(new TopicPartition("in", 3));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorate.testkit.cluster.Endpoint;
+import io.quorate.testkit.cluster.Eventually;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestClusterException;
 import io.quorate.testkit.cluster.TestNode;
@@ -181,7 +182,11 @@ class SecurityIT {
                     .createAcls(List.of(new AclBinding(resource, allowed), new AclBinding(resource, seen)))
                     .all()
                     .get();
-            create(admin, topic); // the controller, which has made the ACL, decides
+            // The controller decides, which has made the ACL, but which its authorizer hears of a moment later.
+            Eventually.within(30, () -> {
+                create(admin, topic);
+                return true;
+            });
         }
     }
 

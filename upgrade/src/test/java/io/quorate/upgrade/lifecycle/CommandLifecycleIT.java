@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -51,8 +52,8 @@ class CommandLifecycleIT {
 
     @BeforeEach
     void prepare() throws Exception {
-        bootstrapServers = "127.0.0.1:" + freePort();
-        String controller = "127.0.0.1:" + freePort();
+        bootstrapServers = "127.0.0.1:" + freePort(10_000, 14_000);
+        String controller = "127.0.0.1:" + freePort(14_000, 18_000);
         Files.writeString(
                 host.resolve("server.properties"),
                 String.join(
@@ -210,9 +211,20 @@ class CommandLifecycleIT {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Not one of those that the system gives to clients: some client may have it when the broker starts, or starts again. */
+    private static int freePort(int from, int to) {
+        return ThreadLocalRandom.current()
+                .ints(from, to)
+                .filter(CommandLifecycleIT::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

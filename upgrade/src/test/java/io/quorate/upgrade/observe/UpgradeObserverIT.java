@@ -3,10 +3,14 @@ package io.quorate.upgrade.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.observe.ClusterConditions;
+import io.quorate.observe.ClusterObserver;
+import io.quorate.observe.ClusterWatch;
 import io.quorate.testkit.cluster.Layout;
 import io.quorate.testkit.cluster.NodeSpec;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.cluster.TestNode;
+import io.quorate.testkit.cluster.Timeouts;
 import io.quorate.upgrade.plan.PreflightCheck;
 import io.quorate.upgrade.plan.PreflightFinding;
 import io.quorate.upgrade.plan.UpgradePlan;
@@ -17,7 +21,9 @@ import io.quorate.upgrade.version.DetectedVersion;
 import io.quorate.upgrade.version.Era;
 import io.quorate.upgrade.version.KafkaVersion;
 import io.quorate.upgrade.version.ReleaseLine;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +36,7 @@ class UpgradeObserverIT {
         try (TestCluster cluster = TestCluster.builder()
                 .version("2.8.2")
                 .nodes(1)
+                .timeouts(Timeouts.KAFKA_DEFAULTS) // a session of 2 s does not outlive a busy machine
                 .property("inter.broker.protocol.version", "2.1")
                 .start()) {
             UpgradeSurvey survey =
@@ -102,6 +109,14 @@ class UpgradeObserverIT {
                     .createTopics(List.of(new NewTopic("alone", 1, (short) 1)))
                     .all()
                     .get(30, java.util.concurrent.TimeUnit.SECONDS);
+            // Either broker may be asked, and each hears of the topic in its own time.
+            ClusterWatch.using(ClusterObserver.using(cluster.admin()))
+                    .inARow(4)
+                    .await(
+                            ClusterConditions.topicsExist(Set.of("alone"))
+                                    .and(ClusterConditions.everyIsrFull("alone"::equals))
+                                    .and(ClusterConditions.brokersOnline(Set.of(1, 2))),
+                            Duration.ofMinutes(1));
             UpgradeSurvey survey =
                     UpgradeObserver.builder(cluster.admin()).build().observe();
 

@@ -24,6 +24,7 @@ class CombinedUpgradeIT {
                         .nodes(3)
                         .version("3.9.2")
                         .startTimeout(Duration.ofMinutes(2))
+                        .property("broker.session.timeout.ms", "9000") // one of 2 s does not outlive a busy machine
                         .start();
                 Proof proof = Proof.of(cluster)) {
             Map<String, Short> before = levels(cluster);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +27,8 @@ public final class CoordinatorProcess {
     /**
      * Does one part of an upgrade, and says on standard output what happens.
      *
-     * @param arguments roll, finalize or rollback; bootstrap servers; port of the lifecycle; ids of the nodes; target; journal
+     * @param arguments roll, finalize or rollback; bootstrap servers; port of the lifecycle; ids of the nodes; target; journal;
+     *     last words, at which it waits to be killed, or nothing
      */
     public static void main(String[] arguments) {
         Set<Integer> nodes =
@@ -50,7 +52,7 @@ public final class CoordinatorProcess {
                     .canarySoak(Duration.ZERO)
                     .gateTimeout(Duration.ofMinutes(2))
                     .nodeTimeout(Duration.ofMinutes(2))
-                    .listener(event -> System.out.println("event: " + event.describe()))
+                    .listener(event -> tell(event.describe(), arguments[6]))
                     .build();
             UpgradeExecution execution =
                     switch (arguments[0]) {
@@ -62,6 +64,14 @@ public final class CoordinatorProcess {
             System.out.println("result: " + result.outcome());
             System.out.println(result.describe());
             System.exit(result.isDone() ? 0 : 1);
+        }
+    }
+
+    /** It goes on to no end that might come before the signal. */
+    private static void tell(String event, String lastWords) {
+        System.out.println("event: " + event);
+        if (!lastWords.isEmpty() && event.contains(lastWords)) {
+            new CompletableFuture<Void>().join();
         }
     }
 }

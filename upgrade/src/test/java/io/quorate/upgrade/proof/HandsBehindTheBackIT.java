@@ -4,6 +4,11 @@ package io.quorate.upgrade.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.cluster.Endpoint;
+import io.quorate.cluster.MetadataQuorum;
+import io.quorate.observe.ClusterCondition;
+import io.quorate.observe.ClusterObserver;
+import io.quorate.observe.ClusterWatch;
+import io.quorate.observe.Section;
 import io.quorate.testkit.cluster.NodeSpec;
 import io.quorate.testkit.cluster.TestCluster;
 import io.quorate.testkit.distribution.KafkaDistribution;
@@ -22,6 +27,8 @@ import io.quorate.upgrade.testcluster.TestClusterLifecycle;
 import io.quorate.upgrade.version.KafkaVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +49,11 @@ class HandsBehindTheBackIT {
                 .node(NodeSpec.controller(103))
                 .start()) {
             TestClusterLifecycle lifecycle = new TestClusterLifecycle(cluster);
+            // One that has just begun to follow has not caught up yet, nor anybody after an election.
+            await(cluster, state -> state.quorum()
+                    .value()
+                    .map(HandsBehindTheBackIT::behind)
+                    .orElse(List.of("the quorum is not seen")));
             UpgradePlan plan = plan(cluster, lifecycle);
             RollingUpgradeCoordinator coordinator = coordinator(cluster, lifecycle, journal);
             UpgradeResult rolled = coordinator.start(plan).await(Proof.ENOUGH);
@@ -71,12 +83,29 @@ class HandsBehindTheBackIT {
             TestClusterLifecycle lifecycle = new TestClusterLifecycle(cluster);
             cluster.stop(2);
 
+            await(cluster, state -> state.onlineBrokers().contains(2) ? List.of("broker 2 is online") : List.of());
             assertThat(nodes(plan(cluster, lifecycle)).describe()).contains("2");
 
             cluster.admin().unregisterBroker(2).all().get(1, TimeUnit.MINUTES);
+            // The controller has done it, and the broker that is asked hears of it.
+            await(cluster, state -> state.broker(2).isPresent() ? List.of("broker 2 is registered") : List.of());
             assertThat(plan(cluster, lifecycle).preflight().blocking())
                     .noneMatch(finding -> finding.check() == PreflightCheck.NODES);
         }
+    }
+
+    private static List<String> behind(MetadataQuorum quorum) {
+        return quorum.voters().stream()
+                .filter(voter -> !quorum.isCaughtUp(voter, Duration.ofSeconds(5)))
+                .map(voter -> "controller " + voter.nodeId() + " has not caught up")
+                .toList();
+    }
+
+    private static void await(TestCluster cluster, ClusterCondition condition) {
+        ClusterObserver observer = ClusterObserver.builder(cluster.admin())
+                .sections(Set.of(Section.QUORUM))
+                .build();
+        ClusterWatch.using(observer).await(condition, Duration.ofMinutes(1));
     }
 
     private static PreflightFinding nodes(UpgradePlan plan) {

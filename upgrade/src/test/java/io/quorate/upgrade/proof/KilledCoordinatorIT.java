@@ -33,6 +33,7 @@ class KilledCoordinatorIT {
                         .nodes(3)
                         .version("4.2.1")
                         .startTimeout(Duration.ofMinutes(2))
+                        .property("broker.session.timeout.ms", "9000") // one of 2 s does not outlive a busy machine
                         .start();
                 Proof proof = Proof.of(cluster);
                 LifecycleServer server = new LifecycleServer(proof.lifecycle(), this::isToGoOn)) {
@@ -65,7 +66,7 @@ class KilledCoordinatorIT {
             throws Exception {
         boolean spoken = lastWords.isEmpty();
         for (int starts = 1; starts <= 10; starts++) {
-            Process process = start(what, cluster, proof, server);
+            Process process = start(what, cluster, proof, server, spoken ? "" : lastWords);
             coordinator = Optional.of(process);
             List<String> said = new ArrayList<>();
             try (BufferedReader reader = process.inputReader()) {
@@ -89,7 +90,8 @@ class KilledCoordinatorIT {
         throw new AssertionError("It did not come to an end, killed at " + killedAt);
     }
 
-    private static Process start(String what, TestCluster cluster, Proof proof, LifecycleServer server)
+    private static Process start(
+            String what, TestCluster cluster, Proof proof, LifecycleServer server, String lastWords)
             throws IOException {
         String nodes = cluster.nodes().stream()
                 .map(node -> Integer.toString(node.nodeId()))
@@ -106,7 +108,8 @@ class KilledCoordinatorIT {
                         Integer.toString(server.port()),
                         nodes,
                         TARGET,
-                        proof.journal().toString()))
+                        proof.journal().toString(),
+                        lastWords))
                 .redirectErrorStream(true)
                 .start();
     }

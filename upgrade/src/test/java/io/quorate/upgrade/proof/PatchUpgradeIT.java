@@ -20,6 +20,7 @@ class PatchUpgradeIT {
                         .nodes(3)
                         .version("4.3.0")
                         .startTimeout(Duration.ofMinutes(2))
+                        .property("broker.session.timeout.ms", "9000") // one of 2 s does not outlive a busy machine
                         .start();
                 Proof proof = Proof.of(cluster)) {
             UpgradePlan plan = proof.planTo("4.3.1");

@@ -58,7 +58,7 @@ final class Proof implements AutoCloseable {
                 .createTopics(List.of(new NewTopic(TOPIC, 12, (short) 3).configs(Map.of("min.insync.replicas", "2"))))
                 .all()
                 .get(1, TimeUnit.MINUTES);
-        Recovery.of(cluster).await(Duration.ofMinutes(1));
+        awaitWhole(cluster);
         Workload load = Workload.builder(cluster.clientConfig())
                 .topics(TOPIC)
                 .producer(ProducerSpec.idempotent("idempotent"))
@@ -67,11 +67,19 @@ final class Proof implements AutoCloseable {
                 .recordsPerSecond(150)
                 .startTimeout(Duration.ofMinutes(1))
                 .start();
-        Recovery.of(cluster).await(Duration.ofMinutes(1)); // with the topics of groups and transactions
+        awaitWhole(cluster); // with the topics of groups and transactions
         return new Proof(cluster, lifecycle, load);
     }
 
+    /** Any broker may be asked next, and each hears of a change in its own time: whole at many looks in a row. */
+    private static void awaitWhole(TestCluster cluster) {
+        for (int look = 0; look < 10; look++) {
+            Recovery.of(cluster).await(Duration.ofMinutes(2));
+        }
+    }
+
     UpgradePlan plan(UpgradeRequest request) {
+        awaitWhole(cluster);
         UpgradeObserver.Builder observer =
                 UpgradeObserver.builder(cluster.admin()).lifecycle(lifecycle).callTimeout(Duration.ofMinutes(1));
         request.target().ifPresent(observer::target);
@@ -148,8 +156,8 @@ final class Proof implements AutoCloseable {
     /** Everybody runs this release, the cluster is whole, and no acknowledged record was lost, doubled or moved. */
     WorkloadReport assertUpgraded(String version) {
         assertThat(installed().values()).as("nodes").containsOnly("RUNNING " + version);
-        Recovery.of(cluster).await(Duration.ofMinutes(1));
-        WorkloadReport report = load.stop(Duration.ofMinutes(1));
+        awaitWhole(cluster);
+        WorkloadReport report = load.stop(Duration.ofMinutes(2));
         report.throwIfNotClean();
         assertThat(report.acknowledged()).isPositive();
         return report;

@@ -45,7 +45,7 @@ class TestClusterLifecycleIT {
             assertThat(after.isRunning()).isTrue();
             assertThat(after.version()).contains(NEW);
             assertThat(after.startId()).isNotEqualTo(before.startId());
-            Recovery.of(cluster).await(Duration.ofMinutes(1));
+            Recovery.of(cluster).await(Duration.ofMinutes(2));
             assertThat(configured(cluster)).isEqualTo("3");
             assertThat(lifecycle.loggedErrors(1).gaps()).isEmpty();
             assertThat(lifecycle.latestMetadataSnapshot(1).gaps()).isEmpty();

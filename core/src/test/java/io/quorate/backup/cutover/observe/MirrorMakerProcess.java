@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** A MirrorMaker 2 that runs beside the test, with jars that are on no class path of ours. It never lives for long. */
 final class MirrorMakerProcess implements AutoCloseable {
-    private static final String LONGEST_LIFE = "300";
+    private static final String LONGEST_LIFE = "600";
 
     private final Process process;
     private final Path log;
