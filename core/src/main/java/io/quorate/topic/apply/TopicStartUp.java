@@ -10,6 +10,7 @@ import io.quorate.topic.Mode;
 import io.quorate.topic.TopicDrift;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -28,6 +29,10 @@ public final class TopicStartUp implements AutoCloseable {
     /** From 200 ms to 10 s, as clients reconnect in our presets, and half of it more or less at random. */
     private static final IntervalFunction PAUSE =
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(10));
+
+    /** A plan may be stale because one of its two looks met a broker that lags: another attempt plans anew. */
+    private static final Set<StepResult.Outcome> PASSING =
+            Set.of(StepResult.Outcome.UNREACHABLE, StepResult.Outcome.NOT_USABLE_YET, StepResult.Outcome.REFUSED_STALE);
 
     private final Supplier<ReconcileResult> attempt;
     private final Mode mode;
@@ -126,8 +131,7 @@ public final class TopicStartUp implements AutoCloseable {
     /** What of a result may be gone by itself soon; nothing if another attempt would find the same. */
     private Optional<String> mayPass(ReconcileResult result) {
         Optional<String> unreached = result.results().stream()
-                .filter(step -> step.outcome() == StepResult.Outcome.UNREACHABLE
-                        || step.outcome() == StepResult.Outcome.NOT_USABLE_YET)
+                .filter(step -> PASSING.contains(step.outcome()))
                 .map(StepResult::describe)
                 .findFirst();
         return unreached.or(() -> result.after().violations().stream()
