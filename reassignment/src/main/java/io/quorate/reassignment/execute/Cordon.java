@@ -54,14 +54,6 @@ final class Cordon {
         }
     }
 
-    /** Leaves the brokers cordoned for good: they are empty, and go. */
-    void keep() {
-        for (JournalRecord.CordonPreImage owed :
-                JournalState.of(context.journal()).cordonsOwed()) {
-            context.journal().append(new JournalRecord.CordonRestored(owed.nodeId()));
-        }
-    }
-
     /** Puts back what was set before. Returns what could not be, a sentence each. */
     List<String> open() {
         return open(context.gateway(), context.journal());

@@ -292,9 +292,8 @@ final class ReassignmentRun {
                 .map(left -> "the throttle of " + left.getKey() + ": " + left.getValue())
                 .sorted()
                 .forEach(owed::add);
-        if (outcome == Outcome.COMPLETED) {
-            cordon.keep();
-        } else {
+        // The end of one that has completed says that they stay cordoned: they are empty, and go.
+        if (outcome != Outcome.COMPLETED) {
             owed.addAll(cordon.open());
         }
         if (outcome == Outcome.COMPLETED || outcome == Outcome.CANCELLED || outcome == Outcome.DRAINED) {

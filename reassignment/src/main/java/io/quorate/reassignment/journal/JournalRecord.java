@@ -155,7 +155,7 @@ public sealed interface JournalRecord {
     record Ended(Outcome outcome, Instant at) implements JournalRecord {
         /** How a run ends. One that failed has not ended: it can be resumed. */
         public enum Outcome {
-            /** The plan was carried out. */
+            /** The plan was carried out. Brokers that it emptied stay cordoned, and nobody owes them another state. */
             FINISHED,
             /** It was called off, and what was in flight is as it was before. */
             CANCELLED

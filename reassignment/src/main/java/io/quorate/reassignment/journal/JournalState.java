@@ -66,6 +66,11 @@ public final class JournalState implements Consumer<JournalRecord> {
             phase = Optional.of(entered.phase());
         } else if (record instanceof JournalRecord.Ended ended) {
             outcome = Optional.of(ended.outcome());
+            if (ended.outcome() == JournalRecord.Ended.Outcome.FINISHED) {
+                // In the same record: a run that died between the two would be carried on, and would not know that it
+                // cordoned.
+                cordons.clear();
+            }
         }
     }
 

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorate.reassignment.execute.PartitionModel.Rules;
 import io.quorate.reassignment.execute.ReassignmentResult.Outcome;
+import io.quorate.reassignment.plan.ReassignmentGoal;
 import io.quorate.reassignment.plan.ReassignmentPlan;
+import io.quorate.reassignment.plan.ReassignmentPlanner;
+import io.quorate.reassignment.plan.ReassignmentRequest;
 import io.quorate.reassignment.progress.ReassignmentEvent;
 import io.quorate.reassignment.throttle.ThrottleGateway;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,35 @@ class ReassignmentRunTest {
                 assertThat(cluster.throttles.set()).isEqualTo(throttles);
             }
         }
+    }
+
+    @Test
+    void aBrokerIsGivenBackByARunThatDoesNotCompleteWhereverTheOneBeforeWasKilled() {
+        Rig counting = new Rig();
+        ControllerModel whole = cluster(Rules.FROM_4_3);
+        assertThat(counting.run(whole, drain(whole)).outcome()).isEqualTo(ReassignmentResult.Outcome.COMPLETED);
+        assertThat(whole.cordoned).isEqualTo(Map.of(1, Optional.of("*")));
+        for (int write = 1; write < counting.writes(); write++) {
+            Rig killed = new Rig();
+            ControllerModel cluster = cluster(Rules.FROM_4_3);
+            ReassignmentPlan plan = drain(cluster);
+            killed.killAtWrite(write, true);
+            assertThatThrownBy(() -> killed.run(cluster, plan)).isInstanceOf(CallFault.Killed.class);
+            killed.killAtWrite(0, false);
+            cluster.meddle("payments", 1, List.of(5, 3));
+
+            ReassignmentResult result = killed.run(cluster, plan);
+
+            assertThat(result.outcome()).as("write %s", write).isEqualTo(ReassignmentResult.Outcome.INCOMPLETE);
+            assertThat(cluster.cordoned).as("killed at write %s", write).isEmpty();
+        }
+    }
+
+    private static ReassignmentPlan drain(ControllerModel cluster) {
+        return ReassignmentPlanner.plan(
+                ControllerModel.CLUSTER,
+                Plans.map(cluster),
+                ReassignmentRequest.of(new ReassignmentGoal.Decommission(Set.of(1))));
     }
 
     @Test
